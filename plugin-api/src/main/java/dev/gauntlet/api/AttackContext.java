@@ -1,0 +1,58 @@
+package dev.gauntlet.api;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that an attack may know while it perturbs one batch; how much that is depends on the suite's
+ * access level.
+ */
+public interface AttackContext {
+  /** The ball and pixel range to stay in. */
+  Budget budget();
+
+  /** The attack's parameters, checked and complete. */
+  Parameters parameters();
+
+  /**
+   * The differentiable source: one model, or the ensemble of all sources with averaged logits.
+   *
+   * @throws AccessException if the suite grants no gradients
+   */
+  Differentiable source();
+
+  /**
+   * The sources one by one, for attacks that treat them apart.
+   *
+   * @throws AccessException if the suite grants no gradients
+   */
+  List<Differentiable> sources();
+
+  /**
+   * The source as an oracle that answers with logits, counted per image.
+   *
+   * @throws AccessException if the suite grants no scores
+   */
+  Oracle scores();
+
+  /**
+   * The source as an oracle that answers with labels only, counted per image.
+   *
+   * @throws AccessException if the suite grants no decisions
+   */
+  Oracle decisions();
+
+  /** The labels to reach, (N), int64, in a targeted run; empty in an untargeted one. */
+  Optional<NDArray> targets();
+
+  /** Randomness for exactly these images. */
+  Randomness random();
+
+  /**
+   * A checkpoint that the descriptor asked for.
+   *
+   * @throws CheckpointException if the descriptor names no such role
+   */
+  CheckpointReader checkpoint(String role);
+}
