@@ -1,0 +1,39 @@
+package dev.gauntlet.datasets;
+
+/** The content of a data file after unpacking, and the name that messages give the file. */
+final class UnpackedFile {
+  private final String name;
+  private final byte[] content;
+
+  /** Takes the array as it is. */
+  UnpackedFile(String name, byte[] content) {
+    this.name = name;
+    this.content = content;
+  }
+
+  /** Where the file is, for messages. */
+  String name() {
+    return name;
+  }
+
+  /** The content itself, not a copy: readers in this package do not write to it. */
+  byte[] content() {
+    return content;
+  }
+
+  /**
+   * Refuses any other length.
+   *
+   * @throws MalformedFileException naming the first byte that is missing or too much
+   */
+  void requireLength(long expected) {
+    if (content.length != expected) {
+      throw MalformedFileException.unpacked(
+          name,
+          Math.min(content.length, expected),
+          "%s: expected %d bytes, found %d. Fetch the file again."
+              .formatted(
+                  content.length < expected ? "truncated" : "oversized", expected, content.length));
+    }
+  }
+}
