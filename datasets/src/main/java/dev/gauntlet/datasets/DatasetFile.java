@@ -19,7 +19,8 @@ public record DatasetFile(String name, int length, String sha256, List<URI> mirr
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if the name is a path, or the checksum is not one
+   * @throws IllegalArgumentException if the name is a path, the checksum is not one, the length is
+   *     not positive, or a mirror is neither http nor https
    */
   public DatasetFile {
     Objects.requireNonNull(name, "name");
@@ -30,6 +31,12 @@ public record DatasetFile(String name, int length, String sha256, List<URI> mirr
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
           "%s: a SHA-256 has 64 lower-case hex digits, not %s".formatted(name, sha256));
+    }
+    for (URI mirror : mirrors) {
+      if (!"https".equals(mirror.getScheme()) && !"http".equals(mirror.getScheme())) {
+        throw new IllegalArgumentException(
+            "%s: a mirror is an http or https address, not %s".formatted(name, mirror));
+      }
     }
     if (length < 1) {
       throw new IllegalArgumentException("%s: length must be positive".formatted(name));

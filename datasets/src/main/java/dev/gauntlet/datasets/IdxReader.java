@@ -135,8 +135,7 @@ public final class IdxReader {
       return new UnpackedFile(
           file.toString(), Gzip.unpack(file.toString(), packed, LARGEST_CONTENT));
     } catch (IOException e) {
-      throw new DatasetException(
-          "%s cannot be read (%s). Check the path and its permissions.".formatted(file, e), e);
+      throw DatasetException.unreadable(file.toString(), e);
     }
   }
 }

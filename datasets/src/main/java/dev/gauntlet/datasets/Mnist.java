@@ -12,7 +12,8 @@ final class Mnist {
           + " digits, 1998. Described in: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner:"
           + " Gradient-based learning applied to document recognition. Proceedings of the IEEE"
           + " 86(11), 1998.";
-  static final String LICENCE = "None stated by the authors; published for free use in research";
+  static final String LICENCE =
+      "Not stated with the files; the Keras documentation gives CC BY-SA 3.0";
   static final ImageShape SHAPE = new ImageShape(1, 28, 28);
   static final List<String> CLASS_NAMES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
