@@ -1,0 +1,53 @@
+package dev.gauntlet.harness.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "harness",
+    description = {
+      "Gauntlet: a competition harness for the adversarial robustness of image classifiers.",
+      "",
+      "Drop attack and defense jars into plugins/, run every attack against every defense, and open"
+          + " the leaderboard."
+    },
+    footer = {
+      "",
+      "First steps:",
+      "  harness evaluate --all           everything installed, on the default suite",
+      "  harness leaderboard open         look at the latest run",
+      "  harness plugins list             what is installed",
+      "  harness doctor                   what this machine has",
+      "",
+      "Exit codes: 0 all computed, 1 some cells failed (the run is published), 2 wrong usage or"
+          + " configuration."
+    },
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = VersionCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {VersionCommand.class, GenerateCompletion.class})
+final class HarnessCommand implements Runnable {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
+  boolean debug() {
+    return debug;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

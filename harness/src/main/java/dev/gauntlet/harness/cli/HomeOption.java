@@ -1,0 +1,25 @@
+package dev.gauntlet.harness.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the store is; the same option wherever a command uses it. */
+final class HomeOption {
+  private final Installation installation;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where pulled data sets and everything computed is kept (default: $GAUNTLET_HOME, or"
+              + " ~/.cache/gauntlet).")
+  private Path home;
+
+  HomeOption(Installation installation) {
+    this.installation = installation;
+  }
+
+  Path path() {
+    return (home == null ? installation.home() : home).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gauntlet.harness.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Starts the command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(commandLine(Installation.fromProperties(), out, err).execute(args));
+  }
+
+  /**
+   * The whole command line.
+   *
+   * @param installation where plugins, suites and the store are
+   * @param out for results
+   * @param err for progress and errors
+   */
+  static CommandLine commandLine(Installation installation, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new HarnessCommand(), new CommandFactory(installation))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Errors::wrongUsage)
+        .setExecutionExceptionHandler(Errors::failed);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gauntlet.harness.suite;
+
+/** Where an attack takes its gradients, scores or decisions from. */
+public enum Access {
+  /** The defense itself: gradients through the whole pipeline, in evaluation mode. */
+  WHITE_BOX("white-box"),
+  /** The model behind a defense's preprocessor, without it. */
+  OBLIVIOUS("oblivious"),
+  /** Other models than the one attacked. */
+  TRANSFER("transfer"),
+  /** Only the scores or decisions of the defense itself, so many per image. */
+  QUERY("query"),
+  /** Nothing. */
+  NONE("none");
+
+  private final String word;
+
+  Access(String word) {
+    this.word = word;
+  }
+
+  /** How suites and results write it. */
+  public String word() {
+    return word;
+  }
+
+  /**
+   * Whether the perturbed images depend on the defense they are shown to. Where they do not, they
+   * are made once and classified by every defense.
+   */
+  public boolean perDefense() {
+    return this == WHITE_BOX || this == OBLIVIOUS || this == QUERY;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gauntlet.harness.suite;
+
+/**
+ * What a submission may use; beyond, its worker is stopped and the batch counts against it.
+ *
+ * @param secondsPer100Images time for 100 images, in proportion for smaller batches
+ * @param secondsToStart time to load a plugin and restore a model
+ * @param heapBytes the worker's Java heap
+ * @param residentBytes all the memory that the worker holds, native libraries included
+ */
+public record Limits(
+    double secondsPer100Images, double secondsToStart, long heapBytes, long residentBytes) {
+  private static final long GIB = 1L << 30;
+
+  /** 500 s as in NIPS 2017, and memory that two workers find on a laptop. */
+  public static final Limits DEFAULT = new Limits(500, 60, 2 * GIB, 6 * GIB);
+
+  public Limits {
+    positive("seconds-per-100-images", secondsPer100Images);
+    positive("seconds-to-start", secondsToStart);
+    positive("heap", (double) heapBytes);
+    positive("resident", (double) residentBytes);
+  }
+
+  private static void positive(String key, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new SuiteException("'limits." + key + "' must be above 0, got " + value);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Suites: which images, which budget, which defenses and which attacks make one competition. */
+package dev.gauntlet.harness.suite;

@@ -1,0 +1,14 @@
+package dev.gauntlet.leaderboard.results;
+
+/**
+ * What an attack may change.
+ *
+ * @param norm {@code Linf}, {@code L2} or {@code L0}
+ * @param epsilon radius, in units of pixel values from 0 to 1
+ */
+public record BudgetInfo(String norm, double epsilon) {
+  public BudgetInfo {
+    Require.present("norm", norm);
+    Require.measure("epsilon", epsilon);
+  }
+}

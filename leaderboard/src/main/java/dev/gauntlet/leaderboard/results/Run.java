@@ -1,0 +1,56 @@
+package dev.gauntlet.leaderboard.results;
+
+import java.time.Instant;
+
+/**
+ * How the run was made.
+ *
+ * @param suite the suite's id
+ * @param suiteSha256 of the suite file, hexadecimal
+ * @param seconds wall-clock time of the whole run
+ * @param device where models ran, for example {@code cpu} or {@code gpu0}
+ * @param isolation how submissions were kept apart: {@code bwrap}, {@code docker} or {@code none}
+ * @param computeSeconds spent in attacks and defenses, summed over workers
+ * @param overheadSeconds of wall-clock time that was neither attack nor defense
+ * @param command the command line, as typed
+ * @param pixels what was scored: {@code float32}, or {@code uint8} after rounding inside the budget
+ */
+public record Run(
+    String id,
+    String suite,
+    String suiteSha256,
+    Instant started,
+    double seconds,
+    String engine,
+    String engineVersion,
+    String device,
+    long seed,
+    String isolation,
+    String harnessVersion,
+    Machine machine,
+    int workers,
+    int threadsPerWorker,
+    double computeSeconds,
+    double overheadSeconds,
+    String command,
+    String pixels) {
+  public Run {
+    Require.present("id", id);
+    Require.present("suite", suite);
+    Require.present("suiteSha256", suiteSha256);
+    Require.present("started", started);
+    Require.measure("seconds", seconds);
+    Require.present("engine", engine);
+    Require.present("engineVersion", engineVersion);
+    Require.present("device", device);
+    Require.present("isolation", isolation);
+    Require.present("harnessVersion", harnessVersion);
+    Require.present("machine", machine);
+    Require.count("workers", workers);
+    Require.count("threadsPerWorker", threadsPerWorker);
+    Require.measure("computeSeconds", computeSeconds);
+    Require.measure("overheadSeconds", overheadSeconds);
+    Require.present("command", command);
+    Require.present("pixels", pixels);
+  }
+}
