@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VersionCommand.class, GenerateCompletion.class})
+    subcommands = {TrainCommand.class, VersionCommand.class, GenerateCompletion.class})
 final class HarnessCommand implements Runnable {
   @Option(
       names = "--debug",
