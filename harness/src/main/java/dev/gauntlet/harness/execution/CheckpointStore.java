@@ -1,0 +1,86 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.harness.plan.Checkpoint;
+import dev.gauntlet.harness.plan.ShippedCheckpoint;
+import dev.gauntlet.harness.store.Draft;
+import dev.gauntlet.harness.store.Entry;
+import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.message.CheckpointFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/** The checkpoints in the store; those that plugins ship are unpacked into it on first use. */
+public final class CheckpointStore {
+  private static final Set<String> BOOKKEEPING = Set.of("task.json", "manifest.json");
+
+  private final Store store;
+
+  /** The checkpoints of a store. */
+  public CheckpointStore(Store store) {
+    this.store = store;
+  }
+
+  /** A checkpoint's files, if it is there or shipped. */
+  public Optional<Entry> find(Checkpoint checkpoint) {
+    Optional<Entry> entry = store.find(Kind.CHECKPOINT, checkpoint.key());
+    return entry.isEmpty() && checkpoint instanceof ShippedCheckpoint shipped
+        ? Optional.of(unpack(shipped))
+        : entry;
+  }
+
+  /** How a worker is told of a checkpoint that is there. */
+  CheckpointFiles files(Checkpoint checkpoint) {
+    Entry entry =
+        find(checkpoint)
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "the checkpoint of " + checkpoint.model().title() + " has disappeared"));
+    return new CheckpointFiles(
+        entry.directory().toString(),
+        "the checkpoint of " + checkpoint.model().title(),
+        checkpoint.model().parameters());
+  }
+
+  /**
+   * Copies a checkpoint's own files into a folder, made if needed.
+   *
+   * @throws StoreException if they cannot be written there
+   */
+  public static void export(Entry entry, Path folder) {
+    try (Stream<Path> files = Files.list(entry.directory())) {
+      Files.createDirectories(folder);
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (!BOOKKEEPING.contains(name)) {
+          Files.write(folder.resolve(name), Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(folder, e);
+    }
+  }
+
+  private Entry unpack(ShippedCheckpoint shipped) {
+    try (Draft draft = store.draft(shipped.spec());
+        ZipFile zip = new ZipFile(shipped.jar().path().toFile())) {
+      for (String name : shipped.files()) {
+        try (InputStream in = zip.getInputStream(zip.getEntry(shipped.folder() + name))) {
+          Files.copy(in, draft.directory().resolve(name));
+        }
+      }
+      return draft.commit();
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot unpack the checkpoint of " + shipped.model().title() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.harness.plan.TrainTask;
+import dev.gauntlet.harness.worker.WorkerSettings;
+import dev.gauntlet.harness.worker.message.Trained;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a checkpoint was made, for its page and for whoever wants to make it again. */
+final class Provenance {
+  private Provenance() {}
+
+  static Map<String, Object> of(TrainTask task, WorkerSettings settings, Trained trained) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("method", task.model().method());
+    provenance.put(
+        "plugin",
+        Map.of(
+            "id", task.jar().id(), "version", task.jar().version(), "sha256", task.jar().sha256()));
+    provenance.put("key", task.key().hex());
+    provenance.put("seed", task.model().seed());
+    provenance.put(
+        "data",
+        Map.of(
+            "dataset", task.data().dataset(),
+            "sha256", task.data().sha256(),
+            "trainingImages", task.data().training().count(),
+            "validationImages", task.data().validation().count()));
+    provenance.put("engine", settings.engine().name());
+    provenance.put("engineVersion", settings.engine().version());
+    provenance.put("device", settings.device());
+    provenance.put("threads", settings.threads());
+    provenance.put("java", System.getProperty("java.version"));
+    provenance.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    provenance.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    provenance.put("seconds", trained.seconds());
+    provenance.put("notes", trained.notes());
+    return provenance;
+  }
+}

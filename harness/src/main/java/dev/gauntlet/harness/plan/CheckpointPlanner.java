@@ -1,0 +1,169 @@
+package dev.gauntlet.harness.plan;
+
+import dev.gauntlet.api.CheckpointNeed;
+import dev.gauntlet.api.ParameterException;
+import dev.gauntlet.api.Parameters;
+import dev.gauntlet.datasets.Dataset;
+import dev.gauntlet.harness.plugins.InstalledDefense;
+import dev.gauntlet.harness.plugins.PluginCatalog;
+import dev.gauntlet.harness.plugins.PluginJar;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Finds the checkpoint that a plugin ships for a model, or plans its training. */
+public final class CheckpointPlanner {
+  private final PluginCatalog catalog;
+  private final Dataset dataset;
+  private final Supplier<TrainingData> data;
+  private final Environment environment;
+  private final boolean useShipped;
+  private final Map<PluginJar, List<ShippedCheckpoint>> shipped = new HashMap<>();
+  private final Map<ModelSpec, Checkpoint> planned = new HashMap<>();
+  private final Deque<String> path = new ArrayDeque<>();
+
+  /**
+   * A planner for models of one data set.
+   *
+   * @param data its training images, loaded only if something must be trained
+   * @param useShipped whether checkpoints in plugins' jars count
+   */
+  public CheckpointPlanner(
+      PluginCatalog catalog,
+      Dataset dataset,
+      Supplier<TrainingData> data,
+      Environment environment,
+      boolean useShipped) {
+    this.catalog = catalog;
+    this.dataset = dataset;
+    this.data = data;
+    this.environment = environment;
+    this.useShipped = useShipped;
+  }
+
+  /**
+   * The checkpoint of a model: shipped, or to be trained.
+   *
+   * @throws PlanException if the method cannot make it, or needs itself
+   */
+  public Checkpoint checkpoint(TrainingOrder order) {
+    ModelSpec model = model(order);
+    Checkpoint known = planned.get(model);
+    if (known == null) {
+      known = useShipped ? shipped(model).orElse(null) : null;
+      known = known == null ? training(order) : known;
+      planned.put(model, known);
+    }
+    return known;
+  }
+
+  /**
+   * The training of a model, whether or not somebody ships a checkpoint of it.
+   *
+   * @throws PlanException if the method cannot make it, or needs itself
+   */
+  public TrainTask training(TrainingOrder order) {
+    InstalledDefense defense = catalog.defense(order.method());
+    ModelSpec model = model(order);
+    String step = order.method() + " seed " + order.seed();
+    if (path.contains(step)) {
+      throw new PlanException(
+          "'%s' needs its own checkpoint: %s -> %s"
+              .formatted(order.method(), String.join(" -> ", path), step));
+    }
+    path.addLast(step);
+    Map<String, Checkpoint> needs = new TreeMap<>();
+    for (CheckpointNeed need : defense.descriptor().checkpoints()) {
+      needs.put(
+          need.role(),
+          checkpoint(
+              new TrainingOrder(
+                  need.method(),
+                  order.architecture(),
+                  order.seed() + need.seedOffset(),
+                  need.parameters())));
+    }
+    path.removeLast();
+    return TrainTask.of(model, defense.jar(), needs, data.get(), environment);
+  }
+
+  private ModelSpec model(TrainingOrder order) {
+    InstalledDefense defense = catalog.defense(order.method());
+    List<String> architectures = defense.descriptor().architectures();
+    if (!architectures.contains(order.architecture())) {
+      throw new PlanException(
+          "'%s' does not support the architecture '%s'; it supports %s"
+              .formatted(order.method(), order.architecture(), String.join(", ", architectures)));
+    }
+    return new ModelSpec(
+        order.method(),
+        order.architecture(),
+        List.of(dataset.shape().channels(), dataset.shape().height(), dataset.shape().width()),
+        dataset.classes(),
+        parameters(order, defense),
+        order.seed(),
+        dataset.name());
+  }
+
+  private static Map<String, Object> parameters(TrainingOrder order, InstalledDefense defense) {
+    try {
+      return Parameters.of(defense.descriptor().parameters(), order.parameters()).asMap();
+    } catch (ParameterException e) {
+      throw new PlanException("defense '" + order.method() + "': " + e.getMessage());
+    }
+  }
+
+  private Optional<ShippedCheckpoint> shipped(ModelSpec wanted) {
+    InstalledDefense defense = catalog.defense(wanted.method());
+    return shipped.computeIfAbsent(defense.jar(), ShippedCheckpoints::in).stream()
+        .filter(candidate -> fits(candidate.model(), wanted, defense))
+        // Trained on this very data set rather than on the one it is a part of.
+        .min((a, b) -> Boolean.compare(onOther(a, wanted), onOther(b, wanted)));
+  }
+
+  private boolean fits(ModelSpec shipped, ModelSpec wanted, InstalledDefense defense) {
+    return shipped.method().equals(wanted.method())
+        && shipped.architecture().equals(wanted.architecture())
+        && shipped.imageShape().equals(wanted.imageShape())
+        && shipped.classes() == wanted.classes()
+        && shipped.seed() == wanted.seed()
+        && (shipped.dataset().equals(dataset.name())
+            || dataset.subsetOf().equals(Optional.of(shipped.dataset())))
+        && complete(shipped, defense).equals(Optional.of(wanted.parameters()));
+  }
+
+  private static Optional<Map<String, Object>> complete(
+      ModelSpec shipped, InstalledDefense defense) {
+    try {
+      return Optional.of(
+          Parameters.of(defense.descriptor().parameters(), shipped.parameters()).asMap());
+    } catch (ParameterException e) {
+      // Made by another version of the plugin: not the model that is wanted.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean onOther(ShippedCheckpoint candidate, ModelSpec wanted) {
+    return !candidate.model().dataset().equals(wanted.dataset());
+  }
+
+  /** All trainings that a checkpoint waits for and its own, each after those it needs. */
+  public static List<TrainTask> trainings(Checkpoint checkpoint) {
+    if (!(checkpoint instanceof TrainTask task)) {
+      return List.of();
+    }
+    List<TrainTask> before =
+        task.needs().values().stream()
+            .flatMap(need -> trainings(need).stream())
+            .distinct()
+            .collect(Collectors.toList());
+    before.add(task);
+    return before;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.gauntlet.harness.plugins;
+
+import dev.gauntlet.api.Suggestion;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every attack and defense that is installed. */
+public final class PluginCatalog {
+  private final List<PluginJar> jars;
+  private final Map<String, InstalledAttack> attacks = new TreeMap<>();
+  private final Map<String, InstalledDefense> defenses = new TreeMap<>();
+
+  /**
+   * Describes jars and puts what they offer in order.
+   *
+   * @throws PluginException if two attacks or two defenses have one id, or a jar's code does not
+   *     answer
+   */
+  public PluginCatalog(List<PluginJar> jars, Describer describer) {
+    this.jars = List.copyOf(jars);
+    List<JarDescription> descriptions = describer.describe(this.jars);
+    for (int i = 0; i < this.jars.size(); i++) {
+      add(this.jars.get(i), descriptions.get(i));
+    }
+  }
+
+  /** All plugins by id. */
+  public List<PluginJar> jars() {
+    return jars;
+  }
+
+  /** All attacks by id. */
+  public Map<String, InstalledAttack> attacks() {
+    return Collections.unmodifiableMap(attacks);
+  }
+
+  /** All defenses by id. */
+  public Map<String, InstalledDefense> defenses() {
+    return Collections.unmodifiableMap(defenses);
+  }
+
+  /**
+   * The attack with this id.
+   *
+   * @throws PluginException if there is none; the message suggests the nearest
+   */
+  public InstalledAttack attack(String id) {
+    return get("attack", id, attacks);
+  }
+
+  /**
+   * The defense with this id.
+   *
+   * @throws PluginException if there is none; the message suggests the nearest
+   */
+  public InstalledDefense defense(String id) {
+    return get("defense", id, defenses);
+  }
+
+  private void add(PluginJar jar, JarDescription description) {
+    description
+        .attacks()
+        .forEach(
+            attack -> {
+              boolean trainable = description.trainable().contains(attack.id());
+              InstalledAttack other =
+                  attacks.put(attack.id(), new InstalledAttack(attack, trainable, jar));
+              if (other != null) {
+                throw twice("attacks", attack.id(), other.jar(), jar);
+              }
+            });
+    description
+        .defenses()
+        .forEach(
+            defense -> {
+              InstalledDefense other =
+                  defenses.put(defense.id(), new InstalledDefense(defense, jar));
+              if (other != null) {
+                throw twice("defenses", defense.id(), other.jar(), jar);
+              }
+            });
+  }
+
+  private static PluginException twice(String what, String id, PluginJar one, PluginJar other) {
+    return new PluginException(
+        "two %s have the id '%s': in %s and in %s; remove one of the jars"
+            .formatted(what, id, one.path(), other.path()));
+  }
+
+  private static <T> T get(String what, String id, Map<String, T> known) {
+    T found = known.get(id);
+    if (found == null) {
+      throw new PluginException(
+          "unknown %s '%s'%s; installed are %s"
+              .formatted(
+                  what,
+                  id,
+                  Suggestion.nearest(id, known.keySet())
+                      .map(nearest -> "; did you mean '" + nearest + "'?")
+                      .orElse(""),
+                  known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gauntlet.harness.store;
+
+/** What an entry of the store holds. */
+public enum Kind {
+  /** A trained model: {@code model.json}, its weights, {@code provenance.json}. */
+  CHECKPOINT("checkpoint"),
+  /** What an attack made of a slice of a data set. */
+  IMAGES("images"),
+  /** What a defense answered. */
+  PREDICTIONS("predictions"),
+  /** What the plugins in a jar say of themselves. */
+  DESCRIPTION("description");
+
+  private final String word;
+
+  Kind(String word) {
+    this.word = word;
+  }
+
+  /** The name of the folder that such entries lie in. */
+  public String word() {
+    return word;
+  }
+}

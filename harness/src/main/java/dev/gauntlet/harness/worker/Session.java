@@ -1,0 +1,111 @@
+package dev.gauntlet.harness.worker;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import dev.gauntlet.api.Attack;
+import dev.gauntlet.api.Defense;
+import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.api.TrainableAttack;
+import dev.gauntlet.harness.plugins.Extensions;
+import dev.gauntlet.harness.plugins.JarDescription;
+import dev.gauntlet.harness.worker.message.Classify;
+import dev.gauntlet.harness.worker.message.Describe;
+import dev.gauntlet.harness.worker.message.Described;
+import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Perturb;
+import dev.gauntlet.harness.worker.message.Ready;
+import dev.gauntlet.harness.worker.message.Reply;
+import dev.gauntlet.harness.worker.message.Request;
+import dev.gauntlet.harness.worker.message.Start;
+import dev.gauntlet.harness.worker.message.Train;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** A worker's side of the conversation: one request after the other, to the plugins it loaded. */
+final class Session {
+  private final Consumer<Reply> progress;
+  private Extensions extensions;
+  private Supplier<NDManager> engine;
+  private Models models;
+
+  Session(Consumer<Reply> progress) {
+    this.progress = progress;
+  }
+
+  /** Answers, whatever happens in the plugin's code. */
+  Reply answer(Request request) {
+    try {
+      return dispatch(request);
+    } catch (SourceException e) {
+      e.printStackTrace();
+      return new Failed(oneLine(e.getCause()), Failed.Fault.SOURCE);
+    } catch (Throwable e) {
+      // Errors too: a plugin that runs out of stack or misses a class costs its batch, no more.
+      e.printStackTrace();
+      return new Failed(oneLine(e), Failed.Fault.METHOD);
+    }
+  }
+
+  private Reply dispatch(Request request) throws Exception {
+    if (request instanceof Start start) {
+      return start(start);
+    }
+    if (request instanceof Describe describe) {
+      return new Described(describe(Extensions.load(List.of(Path.of(describe.jar())))));
+    }
+    if (request instanceof Train train) {
+      return new Trainer(extensions, engine.get(), models, progress).train(train);
+    }
+    if (request instanceof Perturb || request instanceof Classify) {
+      throw new IllegalStateException("not yet: " + request);
+    }
+    throw new IllegalStateException("no such request: " + request);
+  }
+
+  private Ready start(Start start) {
+    extensions = Extensions.load(start.jars().stream().map(Path::of).toList());
+    engine = new LazyManager(start.engine(), Device.fromName(start.device()));
+    models = new Models(extensions, engine);
+    return new Ready();
+  }
+
+  private static JarDescription describe(Extensions offered) {
+    return new JarDescription(
+        offered.attacks().values().stream().map(Attack::descriptor).toList(),
+        offered.defenses().values().stream().map(Defense::descriptor).toList(),
+        offered.attacks().entrySet().stream()
+            .filter(attack -> attack.getValue() instanceof TrainableAttack)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
+  }
+
+  private static String oneLine(Throwable e) {
+    String message = e instanceof GauntletException ? e.getMessage() : e.toString();
+    return message == null ? e.getClass().getName() : message.lines().findFirst().orElse("");
+  }
+
+  /** Starts the engine when it is first needed: a worker that only describes needs none. */
+  private static final class LazyManager implements Supplier<NDManager> {
+    private final String engine;
+    private final Device device;
+    private NDManager manager;
+
+    LazyManager(String engine, Device device) {
+      this.engine = engine;
+      this.device = device;
+    }
+
+    @Override
+    public NDManager get() {
+      if (manager == null) {
+        manager = Engine.getEngine(engine).newBaseManager(device);
+      }
+      return manager;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gauntlet.harness.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The command line and environment of a worker's process. */
+final class WorkerCommand {
+  /** What a JVM and the engines' natives need to find from the harness's own environment. */
+  private static final List<String> INHERITED =
+      List.of(
+          "PATH",
+          "HOME",
+          "USERPROFILE",
+          "SystemRoot",
+          "TMPDIR",
+          "TEMP",
+          "TMP",
+          "LANG",
+          "LC_ALL",
+          "LD_LIBRARY_PATH",
+          "DYLD_LIBRARY_PATH",
+          "CUDA_VISIBLE_DEVICES",
+          "DJL_CACHE_DIR",
+          "ENGINE_CACHE_DIR",
+          "DJL_OFFLINE",
+          "MXNET_LIBRARY_PATH",
+          "PYTORCH_LIBRARY_PATH",
+          "PYTORCH_VERSION",
+          "PYTORCH_FLAVOR");
+
+  private WorkerCommand() {}
+
+  static ProcessBuilder of(WorkerSettings settings) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + settings.limits().heapBytes(),
+            // The work is the engine's: start-up and memory matter more than peak speed.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xshare:auto",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dai.djl.default_engine=" + settings.engine().name(),
+            "-Dai.djl.pytorch.num_threads=" + settings.threads(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerMain.class.getName());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(INHERITED);
+    String threads = Integer.toString(settings.threads());
+    // MXNet reads these once, before it starts; without them it uses one thread.
+    environment.put("OMP_NUM_THREADS", threads);
+    environment.put("MKL_NUM_THREADS", threads);
+    environment.putIfAbsent("DJL_OFFLINE", "true");
+    environment.put("OPT_OUT_TRACKING", "true");
+    return builder;
+  }
+}

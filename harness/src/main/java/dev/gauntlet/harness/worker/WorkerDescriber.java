@@ -1,0 +1,98 @@
+package dev.gauntlet.harness.worker;
+
+import dev.gauntlet.api.ApiVersion;
+import dev.gauntlet.harness.plugins.Describer;
+import dev.gauntlet.harness.plugins.JarDescription;
+import dev.gauntlet.harness.plugins.PluginException;
+import dev.gauntlet.harness.plugins.PluginJar;
+import dev.gauntlet.harness.store.Draft;
+import dev.gauntlet.harness.store.Json;
+import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.Spec;
+import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.worker.message.Describe;
+import dev.gauntlet.harness.worker.message.Described;
+import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Reply;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks each jar once what it offers, in a worker; the store remembers the answer. */
+public final class WorkerDescriber implements Describer {
+  private static final String FILE = "description.json";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Store store;
+  private final WorkerSettings settings;
+
+  /** A describer that remembers in a store and forks workers with some settings. */
+  public WorkerDescriber(Store store, WorkerSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  @Override
+  public List<JarDescription> describe(List<PluginJar> jars) {
+    Map<PluginJar, JarDescription> known = new HashMap<>();
+    for (PluginJar jar : jars) {
+      recall(jar).ifPresent(description -> known.put(jar, description));
+    }
+    jars.stream()
+        .filter(jar -> !known.containsKey(jar))
+        .collect(
+            Collectors.groupingBy(PluginJar::submission, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(submission -> known.putAll(ask(submission)));
+    return jars.stream().map(known::get).toList();
+  }
+
+  private Map<PluginJar, JarDescription> ask(List<PluginJar> submission) {
+    Map<PluginJar, JarDescription> descriptions = new HashMap<>();
+    try (WorkerProcess worker =
+        WorkerProcess.start(new WorkerKind(Role.DESCRIBE, List.of()), settings)) {
+      for (PluginJar jar : submission) {
+        descriptions.put(jar, remember(jar, ask(worker, jar)));
+      }
+    }
+    return descriptions;
+  }
+
+  private static JarDescription ask(WorkerProcess worker, PluginJar jar) {
+    try {
+      Reply reply = worker.ask(new Describe(jar.path().toString()), LIMIT, progress -> {});
+      if (reply instanceof Described described) {
+        return described.description();
+      }
+      throw new PluginException(
+          reply instanceof Failed failed ? failed.error() : jar.path() + " answers " + reply);
+    } catch (WorkerException e) {
+      throw new PluginException(
+          "%s (%s) does not say what it offers: %s; remove it from the plugins folder"
+              .formatted(jar.path(), jar.id(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Optional<JarDescription> recall(PluginJar jar) {
+    return store
+        .find(Kind.DESCRIPTION, spec(jar).key())
+        .map(entry -> Json.read(entry.file(FILE), JarDescription.class));
+  }
+
+  private JarDescription remember(PluginJar jar, JarDescription description) {
+    try (Draft draft = store.draft(spec(jar))) {
+      Json.write(draft.directory().resolve(FILE), description);
+      draft.commit();
+    }
+    return description;
+  }
+
+  private static Spec spec(PluginJar jar) {
+    return Spec.of(Kind.DESCRIPTION, Map.of("jar", jar.sha256(), "api", ApiVersion.CURRENT));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gauntlet.harness.worker;
+
+import dev.gauntlet.api.GauntletException;
+
+/** A worker that gave no proper answer. It is of no more use and must be closed. */
+public final class WorkerException extends GauntletException {
+  /** How it failed. */
+  public enum Reason {
+    /** Its process ended. */
+    DIED,
+    /** It did not answer in time. */
+    TIMED_OUT,
+    /** It used more memory than it may. */
+    OUT_OF_MEMORY,
+    /** It answered with something that is no reply. */
+    RUBBISH
+  }
+
+  private final Reason reason;
+
+  WorkerException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** How it failed. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gauntlet.harness.worker;
+
+import dev.gauntlet.harness.suite.Limits;
+import java.nio.file.Path;
+
+/**
+ * How all workers of a run are started.
+ *
+ * @param device as DJL calls it: {@code cpu}, {@code gpu0}
+ * @param threads that the engine of each may use
+ * @param limits what each may use of time and memory
+ * @param logs the directory for their logs
+ */
+public record WorkerSettings(
+    EngineChoice engine, String device, int threads, Limits limits, Path logs) {
+  public WorkerSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+  }
+
+  /** The processors of this machine, shared evenly among so many workers. */
+  public static int threadsEach(int workers) {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
+  }
+}

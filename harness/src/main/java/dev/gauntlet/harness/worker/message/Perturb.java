@@ -1,0 +1,48 @@
+package dev.gauntlet.harness.worker.message;
+
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.harness.suite.Access;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Asks an attack for a batch.
+ *
+ * @param attack its id
+ * @param parameters checked and complete
+ * @param access what it may know of the sources
+ * @param sources the models it takes that from
+ * @param queries questions per image, for query access
+ * @param checkpoints what the attack asked for, by role
+ * @param seed of its randomness
+ * @param imageIds one per image
+ * @param leastLikely whether the targets are the classes that the source finds least likely
+ * @param input path of an NPZ: {@code images} float32 (N,C,H,W); {@code labels} int64 (N), or none
+ *     where the attack gets the source's predictions; {@code targets} int64 (N), or none
+ * @param output path for an NPZ: {@code images} float32 (N,C,H,W), {@code targets} int64 (N) where
+ *     {@code leastLikely}
+ */
+public record Perturb(
+    String attack,
+    Map<String, Object> parameters,
+    Budget budget,
+    Access access,
+    List<ModelFiles> sources,
+    OptionalLong queries,
+    Map<String, CheckpointFiles> checkpoints,
+    long seed,
+    List<String> imageIds,
+    boolean leastLikely,
+    String input,
+    String output)
+    implements Request {
+  public Perturb {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    sources = List.copyOf(sources);
+    checkpoints = Map.copyOf(checkpoints);
+    imageIds = List.copyOf(imageIds);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.gauntlet.harness.worker.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a worker answers. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = Described.class, name = "described"),
+  @JsonSubTypes.Type(value = Advanced.class, name = "advanced"),
+  @JsonSubTypes.Type(value = Trained.class, name = "trained"),
+  @JsonSubTypes.Type(value = Perturbed.class, name = "perturbed"),
+  @JsonSubTypes.Type(value = Classified.class, name = "classified"),
+  @JsonSubTypes.Type(value = Inapplicable.class, name = "inapplicable"),
+  @JsonSubTypes.Type(value = Failed.class, name = "failed")
+})
+public sealed interface Reply
+    permits Ready, Described, Advanced, Trained, Perturbed, Classified, Inapplicable, Failed {}
