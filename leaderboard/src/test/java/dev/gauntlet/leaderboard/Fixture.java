@@ -1,5 +1,7 @@
 package dev.gauntlet.leaderboard;
 
+import dev.gauntlet.leaderboard.export.Classification;
+import dev.gauntlet.leaderboard.export.Exports;
 import dev.gauntlet.leaderboard.results.AttackResult;
 import dev.gauntlet.leaderboard.results.BudgetInfo;
 import dev.gauntlet.leaderboard.results.Cell;
@@ -9,10 +11,14 @@ import dev.gauntlet.leaderboard.results.DefenseResult;
 import dev.gauntlet.leaderboard.results.Machine;
 import dev.gauntlet.leaderboard.results.PluginInfo;
 import dev.gauntlet.leaderboard.results.Results;
+import dev.gauntlet.leaderboard.results.ResultsJson;
 import dev.gauntlet.leaderboard.results.Run;
 import dev.gauntlet.leaderboard.results.Sample;
 import dev.gauntlet.leaderboard.results.Seconds;
 import dev.gauntlet.leaderboard.results.Share;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,6 +138,44 @@ public final class Fixture {
         List.of(
             "squeeze-detector offers no gradients: white-box attacks did not run on it",
             "fgsm failed on 100 images of clp: the clean images stand in their place"));
+  }
+
+  /** What every defense said of every image of every attack. */
+  public static List<Classification> classifications() {
+    List<Classification> classifications = new ArrayList<>();
+    for (Submission defense : SUBMISSIONS) {
+      for (Recipe attack : RECIPES) {
+        for (int image = 0; image < IMAGES; image++) {
+          int label = image % 10;
+          Integer target = attack.targeted() ? (Integer) ((label + 5) % 10) : null;
+          Integer predicted =
+              switch (outcome(defense, attack, image)) {
+                case RIGHT -> label;
+                case REJECTED -> null;
+                case WRONG -> (label + 1) % 10;
+                case TARGET -> target;
+              };
+          classifications.add(
+              new Classification(
+                  attack.id(), defense.id(), "test-" + image, predicted, label, target));
+        }
+      }
+    }
+    return classifications;
+  }
+
+  /** Writes the run as the harness leaves it: results, sample images, CSV files. */
+  public static Path write(Results results, Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("samples"));
+    ResultsJson.write(results, directory.resolve("results.json"));
+    new Exports(results).write(classifications(), directory.resolve("csv"));
+    for (Sample sample : results.samples()) {
+      Strokes strokes = new Strokes(sample.label(), sample.imageId().hashCode());
+      strokes.clean(directory.resolve(sample.clean()));
+      strokes.perturbed(directory.resolve(sample.perturbed()), sample.distance());
+      strokes.difference(directory.resolve(sample.difference()), sample.distance());
+    }
+    return directory;
   }
 
   private static Run run() {
