@@ -1,6 +1,5 @@
 package dev.gauntlet.harness.cli;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,17 +26,32 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 all computed, 1 some cells failed (the run is published), 2 wrong usage or"
           + " configuration."
     },
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, VersionCommand.class, GenerateCompletion.class})
+    subcommands = {
+      TrainCommand.class, DatasetsCommand.class, VersionCommand.class, CompletionCommand.class
+    })
 final class HarnessCommand implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of an error.")
   private boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and end.")
+  @SuppressWarnings("unused") // picocli itself acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and end.")
+  @SuppressWarnings("unused") // picocli itself acts on it
+  private boolean version;
 
   @Spec private CommandSpec spec;
 

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where the store is; the same option wherever a command uses it. */
 final class HomeOption {
@@ -9,6 +10,7 @@ final class HomeOption {
 
   @Option(
       names = "--home",
+      scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description =
           "Where pulled data sets and everything computed is kept (default: $GAUNTLET_HOME, or"
@@ -21,5 +23,10 @@ final class HomeOption {
 
   Path path() {
     return (home == null ? installation.home() : home).toAbsolutePath().normalize();
+  }
+
+  /** The folder of pulled data sets. */
+  Path datasets() {
+    return path().resolve("datasets");
   }
 }

@@ -42,12 +42,12 @@ public record AttackResult(
     int failedImages) {
   public AttackResult {
     Require.id("id", id);
-    Require.present("plugin", plugin);
-    Require.present("attack", attack);
+    Require.text("plugin", plugin);
+    Require.text("attack", attack);
     Require.present("title", title);
     Require.present("description", description);
     Require.present("citation", citation);
-    Require.present("access", access);
+    Require.text("access", access);
     parameters = Require.map("parameters", parameters);
     sources = Require.list("sources", sources);
     Require.count("possible", possible);

@@ -8,7 +8,7 @@ package dev.gauntlet.leaderboard.results;
  */
 public record BudgetInfo(String norm, double epsilon) {
   public BudgetInfo {
-    Require.present("norm", norm);
+    Require.oneOf("norm", norm, "Linf", "L2", "L0");
     Require.measure("epsilon", epsilon);
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param status {@link Status#FAILED} where nothing could run at all
  * @param correct images the defense got right, rejections of attacked images included
- * @param total images counted: all of them in an {@code ok} cell
+ * @param total images counted for the defense: all of them in an {@code ok} cell; in a {@code
+ *     failed} one all of them, as wrong, where the defense is at fault, and none where the attack
+ *     is
  * @param rejected images the defense rejected
  * @param clipped images the harness moved back into the budget
  * @param misclassified images counted for the attack

@@ -17,7 +17,7 @@ public record CheckpointInfo(
     String trainedOn,
     Map<String, Object> provenance) {
   public CheckpointInfo {
-    Require.present("origin", origin);
+    Require.oneOf("origin", origin, "shipped", "trained");
     Require.present("key", key);
     Require.present("architecture", architecture);
     Require.present("trainedOn", trainedOn);

@@ -20,10 +20,10 @@ public record DatasetInfo(
     int height,
     int width) {
   public DatasetInfo {
-    Require.present("id", id);
+    Require.text("id", id);
     Require.present("title", title);
     Require.range("images", images, 1, Integer.MAX_VALUE);
-    Require.present("sha256", sha256);
+    Require.sha256("sha256", sha256);
     Require.range("classes", classes, 1, Integer.MAX_VALUE);
     classNames = Require.list("classNames", classNames);
     Require.range("channels", channels, 1, Integer.MAX_VALUE);

@@ -38,7 +38,7 @@ public record DefenseResult(
     CheckpointInfo checkpoint) {
   public DefenseResult {
     Require.id("id", id);
-    Require.present("plugin", plugin);
+    Require.text("plugin", plugin);
     Require.present("title", title);
     Require.present("description", description);
     Require.present("citation", citation);

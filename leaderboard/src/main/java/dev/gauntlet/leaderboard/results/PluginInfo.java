@@ -10,10 +10,10 @@ package dev.gauntlet.leaderboard.results;
 public record PluginInfo(
     String id, String version, String provider, String jar, String sha256, boolean builtIn) {
   public PluginInfo {
-    Require.present("id", id);
+    Require.text("id", id);
     Require.present("version", version);
     Require.present("provider", provider);
     Require.present("jar", jar);
-    Require.present("sha256", sha256);
+    Require.sha256("sha256", sha256);
   }
 }

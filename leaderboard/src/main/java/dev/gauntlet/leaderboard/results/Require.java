@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Require {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   private Require() {}
 
   static <T> T present(String field, T value) {
@@ -24,6 +26,29 @@ final class Require {
     if (!ID.matcher(present(field, value)).matches()) {
       throw new ResultsException(
           "'" + field + "' is '" + value + "': an id has only a-z, 0-9 and '-'");
+    }
+    return value;
+  }
+
+  static String text(String field, String value) {
+    if (present(field, value).isEmpty()) {
+      throw new ResultsException("'" + field + "' is empty");
+    }
+    return value;
+  }
+
+  static String sha256(String field, String value) {
+    if (!SHA256.matcher(present(field, value)).matches()) {
+      throw new ResultsException(
+          "'" + field + "' is '" + value + "', expected 64 hexadecimal digits in lower case");
+    }
+    return value;
+  }
+
+  static String oneOf(String field, String value, String... allowed) {
+    if (!List.of(allowed).contains(present(field, value))) {
+      throw new ResultsException(
+          "'" + field + "' is '" + value + "', expected " + String.join(" or ", allowed));
     }
     return value;
   }

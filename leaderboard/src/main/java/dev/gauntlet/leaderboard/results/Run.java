@@ -35,22 +35,22 @@ public record Run(
     String command,
     String pixels) {
   public Run {
-    Require.present("id", id);
-    Require.present("suite", suite);
-    Require.present("suiteSha256", suiteSha256);
+    Require.text("id", id);
+    Require.text("suite", suite);
+    Require.sha256("suiteSha256", suiteSha256);
     Require.present("started", started);
     Require.measure("seconds", seconds);
-    Require.present("engine", engine);
-    Require.present("engineVersion", engineVersion);
-    Require.present("device", device);
-    Require.present("isolation", isolation);
-    Require.present("harnessVersion", harnessVersion);
+    Require.text("engine", engine);
+    Require.text("engineVersion", engineVersion);
+    Require.text("device", device);
+    Require.text("isolation", isolation);
+    Require.text("harnessVersion", harnessVersion);
     Require.present("machine", machine);
     Require.count("workers", workers);
     Require.count("threadsPerWorker", threadsPerWorker);
     Require.measure("computeSeconds", computeSeconds);
     Require.measure("overheadSeconds", overheadSeconds);
     Require.present("command", command);
-    Require.present("pixels", pixels);
+    Require.oneOf("pixels", pixels, "float32", "uint8");
   }
 }

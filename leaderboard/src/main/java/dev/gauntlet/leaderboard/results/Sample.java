@@ -29,9 +29,9 @@ public record Sample(
     Require.present("attack", attack);
     Require.present("imageId", imageId);
     Require.count("label", label);
-    Require.present("clean", clean);
-    Require.present("perturbed", perturbed);
-    Require.present("difference", difference);
+    Require.text("clean", clean);
+    Require.text("perturbed", perturbed);
+    Require.text("difference", difference);
     Require.measure("distance", distance);
   }
 }

@@ -1,0 +1,49 @@
+package dev.gauntlet.leaderboard.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A CSV file that comes into being whole, on {@link #publish()}, or not at all. */
+final class CsvFile implements Closeable {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  private final Path file;
+  private final Path partial;
+  private final CSVPrinter printer;
+
+  CsvFile(Path file) throws IOException {
+    this.file = file;
+    this.partial = file.resolveSibling(file.getFileName() + ".partial");
+    this.printer = new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), FORMAT);
+  }
+
+  void row(Iterable<?> values) throws IOException {
+    for (Object value : values) {
+      printer.print(value instanceof String text ? harmless(text) : value);
+    }
+    printer.println();
+  }
+
+  void publish() throws IOException {
+    printer.close();
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    printer.close();
+    Files.deleteIfExists(partial);
+  }
+
+  /** A spreadsheet takes a text that starts like a formula for one; an apostrophe keeps it text. */
+  private static String harmless(String text) {
+    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}

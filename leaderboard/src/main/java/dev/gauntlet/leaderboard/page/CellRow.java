@@ -1,0 +1,89 @@
+package dev.gauntlet.leaderboard.page;
+
+import dev.gauntlet.leaderboard.results.Cell;
+import dev.gauntlet.leaderboard.results.Share;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One cell in full, as a row on the page of its defense or its attack.
+ *
+ * @param id of the other side: the attack on a defense's page, the defense on an attack's
+ * @param failed nothing could run
+ * @param error empty where nothing went wrong
+ * @param log empty where there is none
+ * @param hits empty for an untargeted attack
+ */
+public record CellRow(
+    String id,
+    String title,
+    Access access,
+    boolean targeted,
+    boolean failed,
+    Accuracy accuracy,
+    long correct,
+    long misclassified,
+    long rejected,
+    String hits,
+    long clipped,
+    String maxDistance,
+    String meanDistance,
+    String seconds,
+    List<Note> notes,
+    String error,
+    String log) {
+
+  static CellRow of(
+      Cell cell, String id, String title, Access access, boolean targeted, Numbers numbers) {
+    return new CellRow(
+        id,
+        title,
+        access,
+        targeted,
+        cell.status() == Cell.Status.FAILED,
+        Accuracy.of(Share.wilson(cell.correct(), cell.total()), numbers),
+        cell.correct(),
+        cell.misclassified(),
+        cell.rejected(),
+        cell.hits() == null ? "" : Numbers.count(cell.hits()),
+        cell.clipped(),
+        numbers.distance(cell.maxDistance()),
+        numbers.distance(cell.meanDistance()),
+        Numbers.seconds(cell.secondsPer100()),
+        notes(cell),
+        cell.error() == null ? "" : cell.error(),
+        cell.log() == null ? "" : cell.log().strip());
+  }
+
+  private static List<Note> notes(Cell cell) {
+    List<Note> notes = new ArrayList<>();
+    if (cell.status() == Cell.Status.FAILED) {
+      notes.add(failure(cell));
+      return notes;
+    }
+    if (cell.attackFailedImages() > 0) {
+      notes.add(
+          new Note(
+              "attack failed on " + Numbers.count(cell.attackFailedImages()),
+              "On these images the attack failed, and the clean images stand in their place.",
+              true));
+    }
+    if (cell.defenseFailedImages() > 0) {
+      notes.add(
+          new Note(
+              "defense failed on " + Numbers.count(cell.defenseFailedImages()),
+              "On these images the defense failed, and they count as wrong.",
+              true));
+    }
+    return notes;
+  }
+
+  /** Says whose fault a failed cell is: its total is zero where it is the attack's. */
+  static Note failure(Cell cell) {
+    return cell.total() == 0
+        ? new Note(
+            "attack could not run", "Zero for the attack; left out of the defense's score.", true)
+        : new Note(
+            "defense could not run", "Zero for the defense; left out of the attack's score.", true);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gauntlet.leaderboard.page;
+
+import dev.gauntlet.leaderboard.results.AttackResult;
+import dev.gauntlet.leaderboard.results.CheckpointInfo;
+import dev.gauntlet.leaderboard.results.DefenseResult;
+import dev.gauntlet.leaderboard.results.Results;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One defense.
+ *
+ * @param rivals how many defenses were ranked
+ * @param anyTargeted whether a column for target hits is needed
+ * @param checkpoint where its weights came from
+ */
+public record DefensePage(
+    DefenseRow summary,
+    String plugin,
+    String description,
+    List<Reference> citation,
+    int rivals,
+    boolean rejects,
+    boolean anyTargeted,
+    String norm,
+    List<CellRow> cells,
+    List<Fact> parameters,
+    List<Fact> checkpoint,
+    List<SampleCard> samples) {
+
+  /**
+   * Makes the page.
+   *
+   * @param pictures published paths of the samples' files, by their path in the run
+   */
+  public static DefensePage of(
+      Results results, DefenseResult defense, Map<String, String> pictures) {
+    Board board = new Board(results);
+    Map<String, String> titles = new HashMap<>();
+    results.attacks().forEach(attack -> titles.put(attack.id(), attack.title()));
+    return new DefensePage(
+        DefenseRow.of(defense, board),
+        defense.plugin(),
+        defense.description(),
+        Reference.parse(defense.citation()),
+        results.defenses().size(),
+        defense.rejects(),
+        results.attacks().stream().anyMatch(AttackResult::targeted),
+        board.numbers().norm(),
+        board.attacks().stream()
+            .map(
+                attack ->
+                    CellRow.of(
+                        board.cell(defense, attack),
+                        attack.id(),
+                        attack.title(),
+                        Access.of(attack.access()),
+                        attack.targeted(),
+                        board.numbers()))
+            .toList(),
+        Fact.of(defense.parameters()),
+        checkpoint(defense.checkpoint()),
+        SampleCard.all(
+            board,
+            sample -> defense.id().equals(sample.defense()),
+            sample -> titles.get(sample.attack()),
+            pictures));
+  }
+
+  private static List<Fact> checkpoint(CheckpointInfo checkpoint) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        Fact.text(
+            "Origin",
+            checkpoint.origin().equals("shipped")
+                ? "shipped in the plugin's jar"
+                : "trained by the harness"));
+    facts.add(Fact.text("Architecture", checkpoint.architecture()));
+    facts.add(Fact.text("Trained on", checkpoint.trainedOn()));
+    facts.add(Fact.code("Key in the store", checkpoint.key()));
+    facts.addAll(Fact.of(checkpoint.provenance()));
+    return facts;
+  }
+}

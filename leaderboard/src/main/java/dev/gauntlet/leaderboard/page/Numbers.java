@@ -1,0 +1,101 @@
+package dev.gauntlet.leaderboard.page;
+
+import dev.gauntlet.leaderboard.results.BudgetInfo;
+import dev.gauntlet.leaderboard.results.Results;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How numbers are written on the pages: alike everywhere, whatever the machine's locale. */
+final class Numbers {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final String percentFormat;
+  private final String distanceFormat;
+  private final BudgetInfo budget;
+
+  Numbers(Results results) {
+    // One image more or less must show.
+    this.percentFormat = results.dataset().images() > 1000 ? "%.2f" : "%.1f";
+    this.budget = results.budget();
+    this.distanceFormat =
+        switch (budget.norm()) {
+          case "Linf" -> "%.4f";
+          case "L2" -> "%.3f";
+          default -> "%.1f";
+        };
+  }
+
+  /** Without the sign: tables carry it in their headings. */
+  String percent(double fraction) {
+    return format(percentFormat, 100 * fraction);
+  }
+
+  String distance(double distance) {
+    return format(distanceFormat, distance);
+  }
+
+  static String count(long count) {
+    return format("%,d", count);
+  }
+
+  /** Of 100 images, in a table. */
+  static String seconds(double seconds) {
+    return format(seconds < 10 ? "%.3f" : "%.1f", seconds);
+  }
+
+  static String duration(double seconds) {
+    if (seconds < 60) {
+      return format("%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? format("%d min %d s", whole / 60, whole % 60)
+        : format("%d h %d min", whole / 3600, whole % 3600 / 60);
+  }
+
+  static String minute(Instant instant) {
+    return MINUTE.format(instant);
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    return bytes < 1_000_000
+        ? format("%.0f kB", bytes / 1e3)
+        : bytes < 1_000_000_000 ? format("%.1f MB", bytes / 1e6) : format("%.1f GB", bytes / 1e9);
+  }
+
+  String norm() {
+    return switch (budget.norm()) {
+      case "Linf" -> "L∞";
+      case "L2" -> "L₂";
+      default -> "L₀";
+    };
+  }
+
+  /** As the field writes radii: 8/255 where it is one, the plain number otherwise. */
+  String epsilon() {
+    double epsilon = budget.epsilon();
+    double steps = 255 * epsilon;
+    BigDecimal rounded = new BigDecimal(epsilon).round(new MathContext(4)).stripTrailingZeros();
+    boolean isShort = Math.abs(rounded.doubleValue() - epsilon) < 1e-9;
+    return budget.norm().equals("Linf") && !isShort && Math.abs(steps - Math.rint(steps)) < 1e-4
+        ? (long) Math.rint(steps) + "/255"
+        : rounded.toPlainString();
+  }
+
+  static String plural(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gauntlet.leaderboard.site;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.TemplateModelException;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.regex.Pattern;
+
+/**
+ * HTML whose text can neither become markup nor disturb the text around it: control characters,
+ * which logs carry, and marks that turn the reading direction are shown as what they are, damage.
+ */
+final class PlainHtml extends HTMLOutputFormat {
+  static final PlainHtml INSTANCE = new PlainHtml();
+
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
+  private PlainHtml() {}
+
+  @Override
+  public void output(String text, Writer out) throws IOException, TemplateModelException {
+    super.output(plain(text), out);
+  }
+
+  @Override
+  public String escapePlainText(String text) {
+    return super.escapePlainText(plain(text));
+  }
+
+  private static String plain(String text) {
+    return UNSEEN.matcher(text).replaceAll("\ufffd");
+  }
+}

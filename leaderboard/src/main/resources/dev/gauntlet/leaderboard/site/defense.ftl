@@ -1,0 +1,64 @@
+<#import "layout.ftl" as layout>
+<#import "parts.ftl" as parts>
+<#assign defense = page.summary>
+
+<@layout.page title=defense.title>
+<p class="kind"><a href="../index.html#defenses">Defense</a></p>
+<h1>${defense.title} <code class="id">${defense.id}</code></h1>
+<#if page.description?has_content><p class="lead">${page.description}</p></#if>
+<@parts.citation of=page.citation/>
+<p class="citation"><span class="label">Plugin</span> <a href="../run.html#plugins"><code>${page.plugin}</code></a></p>
+
+<dl class="figures">
+<div><dt>Rank</dt><dd>${defense.rank} <span class="of">of ${page.rivals}</span></dd></div>
+<div><dt>Score</dt><dd>${defense.score} % <span class="of">${defense.counts}</span></dd></div>
+<div><dt>Clean accuracy</dt><dd>${defense.clean.percent} % <span class="of">${defense.clean.low}–${defense.clean.high}</span></dd></div>
+<div><dt>Worst case</dt><dd>${defense.worstCase.percent} % <span class="of">${defense.worstCase.low}–${defense.worstCase.high}</span></dd></div>
+<div><dt>Seconds per 100</dt><dd>${defense.median} <span class="of">p95 ${defense.p95}</span></dd></div>
+</dl>
+<#if defense.notes?has_content>
+<ul class="notices">
+<#list defense.notes as note><li><b>${note.text?cap_first}.</b> ${note.explanation}</li></#list>
+</ul>
+</#if>
+
+<h2 id="cells">Under each attack</h2>
+<@layout.scroll label="${defense.title} under each attack">
+<table class="sortable">
+<thead>
+<tr>
+<th scope="col">Attack</th>
+<th scope="col">Access</th>
+<@parts.cellHeadings rejects=page.rejects targeted=page.anyTargeted norm=page.norm/>
+</tr>
+</thead>
+<tbody>
+<#list page.cells as cell>
+<tr id="cell-${cell.id}">
+<th scope="row"><a href="../attacks/${cell.id}.html">${cell.title}</a></th>
+<td><@parts.accessTag access=cell.access/></td>
+<@parts.cellColumns cell=cell rejects=page.rejects targeted=page.anyTargeted/>
+</tr>
+</#list>
+</tbody>
+</table>
+</@layout.scroll>
+
+<@parts.failures of=page.cells heading="What went wrong"/>
+
+<div class="columns">
+<#if page.parameters?has_content>
+<section>
+<h2 id="parameters">Parameters</h2>
+<@parts.facts of=page.parameters/>
+</section>
+</#if>
+<section>
+<h2 id="checkpoint">Checkpoint</h2>
+<@parts.facts of=page.checkpoint/>
+</section>
+</div>
+
+<h2 id="samples">White-box samples</h2>
+<@parts.samples of=page.samples norm=page.norm/>
+</@layout.page>

@@ -1,0 +1,2 @@
+/** The run that the tests of this module share. */
+package dev.gauntlet.leaderboard;

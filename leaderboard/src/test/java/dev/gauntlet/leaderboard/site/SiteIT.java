@@ -1,0 +1,194 @@
+package dev.gauntlet.leaderboard.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gauntlet.leaderboard.Fixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, opened as files; pictures of them go to target/screenshots. */
+class SiteIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  @TempDir static Path directory;
+
+  private static Path site;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Assumptions.assumeTrue(
+        Browser.find().isPresent(),
+        "SKIPPED: no Chromium on the path, so no page was looked at in a browser");
+    site = directory.resolve("site");
+    new Site(Fixture.write(Fixture.results(), directory.resolve("run")), site).build();
+    browser =
+        new Browser(
+            Browser.find().orElseThrow(), Files.createDirectory(directory.resolve("profile")));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.complaints().clear();
+  }
+
+  @Test
+  void everyPageLoadsWithoutAComplaint() throws Exception {
+    browser.emulate(1280, 900, "light");
+    try (Stream<Path> files = Files.walk(site)) {
+      List<Path> pages = files.filter(file -> file.toString().endsWith(".html")).toList();
+      assertThat(pages).hasSize(2 + 7 + 8);
+      for (Path page : pages) {
+        browser.open(page.toUri());
+
+        assertThat(browser.complaints()).as(page.toString()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void noPageIsWiderThanAPhone() throws Exception {
+    for (int width : new int[] {360, 768, 1280}) {
+      browser.emulate(width, 740, "light");
+      for (String page : PAGES) {
+        browser.open(site.resolve(page).toUri());
+
+        assertThat(browser.ask("document.documentElement.scrollWidth").asInt())
+            .as(page + " at " + width)
+            .isLessThanOrEqualTo(width);
+      }
+    }
+  }
+
+  @Test
+  void aTableIsSortedByItsHeadings() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("index.html").toUri());
+    String cleanColumn =
+        "[...document.querySelectorAll('.ranking tbody tr')].map(r => +r.cells[3].dataset.sort)";
+    String button = "document.querySelectorAll('.ranking thead button')[3]";
+
+    browser.ask(button + ".click()");
+    List<Double> falling = numbers(cleanColumn);
+    String state = browser.ask(button + ".parentElement.ariaSort").asText();
+    browser.ask(button + ".click()");
+    List<Double> rising = numbers(cleanColumn);
+
+    assertThat(falling).hasSize(7).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(state).isEqualTo("descending");
+    assertThat(rising).isSorted();
+  }
+
+  @Test
+  void failedCellsStayLastHoweverTheMatrixIsSorted() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("index.html").toUri());
+    String last = "document.querySelector('.matrix tbody tr:last-child th').textContent.trim()";
+    String column =
+        "[...document.querySelectorAll('.matrix thead tr:last-child th')]"
+            + ".find(h => h.textContent.trim().startsWith('bim')).querySelector('button')";
+
+    browser.ask(column + ".click()");
+    assertThat(browser.ask(last).asText()).isEqualTo("Squeeze detector");
+    browser.ask(column + ".click()");
+    assertThat(browser.ask(last).asText()).isEqualTo("Squeeze detector");
+  }
+
+  @Test
+  void everyTextStandsOutFromItsHeatMapCell() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      browser.emulate(1280, 900, scheme);
+      browser.open(site.resolve("index.html").toUri());
+
+      List<Double> contrasts = numbers(CONTRASTS);
+
+      assertThat(contrasts).as(scheme).hasSize(21).allMatch(contrast -> contrast >= 4.5);
+    }
+  }
+
+  @Test
+  void everyTableThatScrollsIsReachedByKeyboard() throws Exception {
+    browser.emulate(360, 740, "light");
+    browser.open(site.resolve("index.html").toUri());
+
+    assertThat(
+            browser
+                .ask(
+                    "[...document.querySelectorAll('.scroll')]"
+                        + ".every(e => e.tabIndex === 0 && e.ariaLabel)")
+                .asBoolean())
+        .isTrue();
+    assertThat(browser.ask("document.querySelectorAll('.scroll').length").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void picturesOfThePagesAreTaken() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      for (int width : new int[] {1280, 360}) {
+        browser.emulate(width, 900, scheme);
+        for (String page : PAGES) {
+          browser.open(site.resolve(page).toUri());
+          Path file =
+              SCREENSHOTS.resolve(
+                  page.replace('/', '-').replace(".html", "-" + scheme + "-" + width + ".png"));
+          browser.screenshot(file);
+
+          assertThat(file).isNotEmptyFile();
+        }
+      }
+    }
+  }
+
+  private static final List<String> PAGES =
+      List.of(
+          "index.html",
+          "run.html",
+          "defenses/squeeze-detector.html",
+          "defenses/pure-pgd.html",
+          "attacks/pgd-40-targeted.html",
+          "attacks/fgsm.html");
+
+  /** The contrast of every step of the colour scale, by the formula of WCAG 2. */
+  private static final String CONTRASTS =
+      """
+      (() => {
+        const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+        const luminance = (color) => {
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+          const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+            .map((v) => v / 255)
+            .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        return [...document.querySelector(".scale").children].map((step) => {
+          const style = getComputedStyle(step);
+          const [low, high] = [luminance(style.color), luminance(style.backgroundColor)]
+            .sort((a, b) => a - b);
+          return (high + 0.05) / (low + 0.05);
+        });
+      })()
+      """;
+
+  private static List<Double> numbers(String expression) throws Exception {
+    List<Double> numbers = new ArrayList<>();
+    browser.ask(expression).forEach(node -> numbers.add(node.asDouble()));
+    return numbers;
+  }
+}
