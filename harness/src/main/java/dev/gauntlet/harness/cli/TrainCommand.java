@@ -109,9 +109,7 @@ final class TrainCommand implements Runnable {
                   true)
               .training(
                   new TrainingOrder(defense, architecture, seed, new LinkedHashMap<>(parameters)));
-      TrainingRun run =
-          new TrainingRun(
-              bench.store(), bench.workers(), bench.catalog(), event -> show(event, err));
+      TrainingRun run = new TrainingRun(bench, event -> show(event, err));
       Entry checkpoint = run.train(task);
       if (out != null) {
         CheckpointStore.export(checkpoint, out);
