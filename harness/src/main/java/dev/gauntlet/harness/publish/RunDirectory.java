@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final String PARTIAL = ".partial";
+  private static final Pattern ABANDONED = Pattern.compile("\\..+\\.([0-9]{1,18})\\.partial");
 
   private final Path runs;
   private final String id;
@@ -97,9 +100,8 @@ public final class RunDirectory implements AutoCloseable {
       partials = list.filter(path -> path.toString().endsWith(PARTIAL)).toList();
     }
     for (Path directory : partials) {
-      String[] parts = directory.getFileName().toString().split("\\.");
-      String pid = parts.length > 2 ? parts[parts.length - 2] : "";
-      if (pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+      Matcher matcher = ABANDONED.matcher(directory.getFileName().toString());
+      if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
         delete(directory);
       }
     }
