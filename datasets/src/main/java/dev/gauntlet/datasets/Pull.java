@@ -120,7 +120,12 @@ record Pull(Dataset dataset, Path folder) {
     file.check(source.toString(), bytes);
     try (PartFile part = PartFile.open(folder.resolve(file.name() + ".part"))) {
       part.clear();
-      part.append(bytes, bytes.length);
+      try {
+        part.append(bytes, bytes.length);
+      } catch (DatasetException e) {
+        part.clear(); // on a full disk it would only be in the way
+        throw e;
+      }
       part.publish(folder.resolve(file.name()));
     }
   }

@@ -39,11 +39,16 @@ final class IdxFiles {
 
   /** The smallest gzip file of {@code content}, the same at every call. */
   static byte[] gzip(byte[] content) {
+    return gzip(content, Deflater.BEST_COMPRESSION);
+  }
+
+  /** A gzip file of {@code content}, with a level of {@link Deflater}. */
+  static byte[] gzip(byte[] content, int level) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream gzip =
         new GZIPOutputStream(packed) {
           {
-            def.setLevel(Deflater.BEST_COMPRESSION);
+            def.setLevel(level);
           }
         }) {
       gzip.write(content);

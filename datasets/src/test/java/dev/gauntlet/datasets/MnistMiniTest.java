@@ -3,7 +3,6 @@ package dev.gauntlet.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -62,10 +61,14 @@ class MnistMiniTest {
   @Test
   void isDerivedFromMnistByItsRule() {
     DatasetStore store = new DatasetStore(pulledData());
-    assumeTrue(
-        Files.isDirectory(pulledData().resolve("mnist")),
+    boolean pulled = store.verify("mnist").stream().allMatch(FileCheck::ok);
+    String skipped =
         "Skipped: MNIST is not in %s; `harness datasets pull mnist` puts it there"
-            .formatted(pulledData()));
+            .formatted(pulledData());
+    if (!pulled) {
+      System.getLogger(MnistMiniTest.class.getName()).log(System.Logger.Level.WARNING, skipped);
+    }
+    assumeTrue(pulled, skipped);
 
     assertThat(load(Split.TRAIN).sha256())
         .isEqualTo(

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DatasetsCommand.class, VersionCommand.class, CompletionCommand.class})
+    subcommands = {
+      TrainCommand.class, DatasetsCommand.class, VersionCommand.class, CompletionCommand.class
+    })
 final class HarnessCommand implements Runnable {
   @Option(
       names = "--debug",

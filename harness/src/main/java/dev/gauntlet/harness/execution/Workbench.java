@@ -1,0 +1,116 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.api.ApiVersion;
+import dev.gauntlet.harness.plan.Environment;
+import dev.gauntlet.harness.plugins.PluginCatalog;
+import dev.gauntlet.harness.plugins.PluginJars;
+import dev.gauntlet.harness.store.Scratch;
+import dev.gauntlet.harness.store.Sha256;
+import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.EngineChoice;
+import dev.gauntlet.harness.worker.WorkerDescriber;
+import dev.gauntlet.harness.worker.WorkerPool;
+import dev.gauntlet.harness.worker.WorkerSettings;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Everything that running plugins takes: the store, the installed plugins, and workers. */
+public final class Workbench implements AutoCloseable {
+  private final Store store;
+  private final Scratch scratch;
+  private final WorkerPool workers;
+  private final PluginCatalog catalog;
+  private final Environment environment;
+
+  private Workbench(
+      Store store,
+      Scratch scratch,
+      WorkerPool workers,
+      PluginCatalog catalog,
+      Environment environment) {
+    this.store = store;
+    this.scratch = scratch;
+    this.workers = workers;
+    this.catalog = catalog;
+    this.environment = environment;
+  }
+
+  /**
+   * Opens the store and asks the installed plugins what they offer.
+   *
+   * @param warnings is told of what is wrong but does not stop anything, one line each
+   * @throws dev.gauntlet.harness.plugins.PluginException if a plugin is unusable
+   * @throws StoreException if the store cannot be written
+   */
+  public static Workbench open(Settings settings, Consumer<String> warnings) {
+    EngineChoice engine = EngineChoice.of(settings.engine());
+    Store store = new Store(settings.home(), warnings);
+    Scratch scratch = store.scratch();
+    try {
+      Path logs = settings.logs().orElse(scratch.directory());
+      Files.createDirectories(logs);
+      WorkerSettings workerSettings =
+          new WorkerSettings(
+              engine,
+              settings.device(),
+              WorkerSettings.threadsEach(settings.workers()),
+              settings.limits(),
+              logs);
+      PluginCatalog catalog =
+          new PluginCatalog(
+              PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings));
+      return new Workbench(
+          store,
+          scratch,
+          new WorkerPool(workerSettings, 2 * settings.workers()),
+          catalog,
+          new Environment(engine.name(), engine.version(), settings.device(), hostCode()));
+    } catch (IOException e) {
+      scratch.close();
+      throw StoreException.cannotWrite(scratch.directory(), e);
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  /** Finished work. */
+  public Store store() {
+    return store;
+  }
+
+  /** The workers of this run. */
+  public WorkerPool workers() {
+    return workers;
+  }
+
+  /** What is installed. */
+  public PluginCatalog catalog() {
+    return catalog;
+  }
+
+  /** What results depend on besides plugins and data. */
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    scratch.close();
+  }
+
+  /** The hash of what plugins are linked against: with other code, other results. */
+  private static String hostCode() throws IOException {
+    try {
+      return Sha256.ofTree(
+          Path.of(ApiVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IOException("the plugin API's own location is no path", e);
+    }
+  }
+}

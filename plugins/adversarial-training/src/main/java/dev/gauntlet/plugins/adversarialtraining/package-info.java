@@ -1,0 +1,2 @@
+/** Training on the strongest examples that gradients find. */
+package dev.gauntlet.plugins.adversarialtraining;

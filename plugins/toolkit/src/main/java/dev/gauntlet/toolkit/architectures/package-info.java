@@ -1,0 +1,2 @@
+/** The networks of the papers. */
+package dev.gauntlet.toolkit.architectures;

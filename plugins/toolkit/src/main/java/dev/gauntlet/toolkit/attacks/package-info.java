@@ -1,0 +1,2 @@
+/** The gradient-sign loop that the iterative attacks and the adversarial trainings share. */
+package dev.gauntlet.toolkit.attacks;

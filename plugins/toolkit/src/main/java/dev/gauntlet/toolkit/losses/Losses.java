@@ -1,0 +1,74 @@
+package dev.gauntlet.toolkit.losses;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.gauntlet.api.LogitLoss;
+
+/**
+ * The losses that attacks climb and trainings descend. Each is made once for a batch's labels and
+ * then applied to logits as often as needed; the arrays it keeps belong to the labels' manager.
+ */
+public final class Losses {
+  // Larger than any difference of logits, small enough not to swallow them in float32.
+  private static final float MASK = 1e4f;
+
+  private Losses() {}
+
+  /**
+   * Cross-entropy −log softmax(z)_y.
+   *
+   * @param labels (N), int64
+   * @param classes K
+   */
+  public static LogitLoss crossEntropy(NDArray labels, int classes) {
+    return crossEntropy(labels.oneHot(classes, DataType.FLOAT32));
+  }
+
+  /**
+   * Cross-entropy −Σ p·log softmax(z) with any target distribution.
+   *
+   * @param probabilities (N,K), float32, rows sum to 1
+   */
+  public static LogitLoss crossEntropy(NDArray probabilities) {
+    return logits -> logits.logSoftmax(1).mul(probabilities).sum(new int[] {1}).neg();
+  }
+
+  /**
+   * Smoothed targets: {@code onTrue} for the label, the rest spread evenly (e2SAD, section 3.2:
+   * 0.75).
+   *
+   * @param labels (N), int64
+   * @return (N,K), float32
+   */
+  public static NDArray smoothed(NDArray labels, int classes, double onTrue) {
+    double onOthers = (1 - onTrue) / (classes - 1);
+    return labels.oneHot(classes, (float) onTrue, (float) onOthers, DataType.FLOAT32);
+  }
+
+  /**
+   * The margin max_{j≠y} z_j − z_y: positive where the image is misclassified (Carlini and Wagner,
+   * 2017, without the hinge).
+   *
+   * @param labels (N), int64
+   */
+  public static LogitLoss margin(NDArray labels, int classes) {
+    NDArray own = labels.oneHot(classes, DataType.FLOAT32);
+    NDArray mask = own.mul(MASK);
+    return logits -> logits.sub(mask).max(new int[] {1}).sub(logits.mul(own).sum(new int[] {1}));
+  }
+
+  /**
+   * One logit per image: its gradient is a row of the Jacobian.
+   *
+   * @param classesOfImages (N), int64
+   */
+  public static LogitLoss logit(NDArray classesOfImages, int classes) {
+    NDArray chosen = classesOfImages.oneHot(classes, DataType.FLOAT32);
+    return logits -> logits.mul(chosen).sum(new int[] {1});
+  }
+
+  /** The negated loss: for targeted attacks, which descend. */
+  public static LogitLoss negated(LogitLoss loss) {
+    return logits -> loss.of(logits).neg();
+  }
+}

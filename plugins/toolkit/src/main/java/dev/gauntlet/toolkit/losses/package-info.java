@@ -1,0 +1,2 @@
+/** Losses on logits, one value per image. */
+package dev.gauntlet.toolkit.losses;

@@ -1,0 +1,62 @@
+package dev.gauntlet.toolkit.projections;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.gauntlet.api.Randomness;
+
+/** Every pixel within ε of the clean one and in [0, 1]. */
+final class LInfBall implements Ball {
+  private final NDArray clean;
+  private final float epsilon;
+  private final NDArray lower;
+  private final NDArray upper;
+
+  // The bounds are rounded towards the clean pixel, so that no image between them is further away
+  // than ε, even by the
+  // last bit: |x̂ − x| ≤ ε holds in exact arithmetic.
+  LInfBall(NDArray images, double epsilon) {
+    this.clean = images;
+    this.epsilon = (float) epsilon;
+    float[] pixels = images.toFloatArray();
+    float[] low = new float[pixels.length];
+    float[] high = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      low[i] = Math.max(0, notBelow(pixels[i] - epsilon));
+      high[i] = Math.min(1, notAbove(pixels[i] + epsilon));
+    }
+    NDManager manager = images.getManager();
+    Shape shape = images.getShape();
+    lower = manager.create(low, shape);
+    upper = manager.create(high, shape);
+  }
+
+  private static float notBelow(double bound) {
+    float rounded = (float) bound;
+    return rounded < bound ? Math.nextUp(rounded) : rounded;
+  }
+
+  private static float notAbove(double bound) {
+    float rounded = (float) bound;
+    return rounded > bound ? Math.nextDown(rounded) : rounded;
+  }
+
+  @Override
+  public NDArray project(NDArray images) {
+    return images.maximum(lower).minimum(upper);
+  }
+
+  // Uniform between the bounds would crowd dark and bright pixels; the papers draw in the ball,
+  // then cut.
+  @Override
+  public NDArray randomStart(Randomness random, String purpose) {
+    Shape each = clean.getShape().slice(1);
+    NDManager manager = clean.getManager();
+    return project(random.uniform(manager, purpose, each, -epsilon, epsilon).addi(clean));
+  }
+
+  @Override
+  public NDArray steepest(NDArray gradient) {
+    return gradient.sign();
+  }
+}

@@ -1,0 +1,2 @@
+/** Norms: distance, projection into a budget, random start. */
+package dev.gauntlet.toolkit.projections;

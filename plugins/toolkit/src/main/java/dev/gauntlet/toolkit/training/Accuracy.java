@@ -1,0 +1,45 @@
+package dev.gauntlet.toolkit.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.gauntlet.api.ImageBatch;
+import dev.gauntlet.api.TrainingImages;
+import dev.gauntlet.toolkit.gradient.Network;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/** The share of held-out images that a network gets right, clean or attacked. */
+public final class Accuracy {
+  private static final int BATCH = 100;
+
+  private Accuracy() {}
+
+  /** On the first {@code limit} images as they are. */
+  public static double clean(Network network, TrainingImages images, int limit) {
+    return of(network, images, limit, (batch, first) -> batch.images());
+  }
+
+  /**
+   * On the first {@code limit} images after a perturbation.
+   *
+   * @param perturbation (batch, index of its first image) → perturbed images (B,C,H,W) in the
+   *     batch's manager
+   */
+  public static double of(
+      Network network,
+      TrainingImages images,
+      int limit,
+      BiFunction<ImageBatch, Integer, NDArray> perturbation) {
+    int count = Math.min(limit, images.size());
+    long correct = 0;
+    for (int first = 0; first < count; first += BATCH) {
+      int[] indices = IntStream.range(first, Math.min(first + BATCH, count)).toArray();
+      try (NDManager scope = network.manager().newSubManager()) {
+        ImageBatch batch = images.batch(scope, indices);
+        NDArray predicted = network.logits(perturbation.apply(batch, first)).argMax(1);
+        correct += predicted.eq(batch.labels()).countNonzero().getLong();
+      }
+    }
+    return correct / (double) count;
+  }
+}

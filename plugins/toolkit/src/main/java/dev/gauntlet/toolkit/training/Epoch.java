@@ -1,0 +1,33 @@
+package dev.gauntlet.toolkit.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * A point of the training curve.
+ *
+ * @param number from 1
+ * @param loss mean over the epoch's steps
+ * @param clean accuracy on held-out images
+ * @param robust accuracy on held-out images under the training's own attack, where it has one
+ */
+public record Epoch(int number, double loss, double clean, OptionalDouble robust) {
+  /**
+   * What decides which epoch is kept: robust accuracy where there is one, with clean accuracy to
+   * break ties.
+   */
+  double merit() {
+    return robust.orElse(0) + (robust.isPresent() ? 1e-3 : 1) * clean;
+  }
+
+  /** The point as plain values, for a checkpoint's provenance. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("epoch", number);
+    map.put("loss", loss);
+    map.put("cleanAccuracy", clean);
+    robust.ifPresent(value -> map.put("robustAccuracy", value));
+    return map;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gauntlet.toolkit.training;
+
+import dev.gauntlet.api.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hyper-parameters that {@link TrainingLoop} reads, and those of the PGD that adversarial
+ * trainings train on.
+ */
+public final class TrainingParameters {
+  public static final String EPOCHS = "epochs";
+  public static final String BATCH_SIZE = "batch_size";
+  public static final String LEARNING_RATE = "learning_rate";
+  public static final String WEIGHT_DECAY = "weight_decay";
+
+  private TrainingParameters() {}
+
+  /**
+   * The loop's own parameters, followed by a method's.
+   *
+   * @param epochs default number of passes over the training images
+   */
+  public static List<Parameter> with(int epochs, Parameter... others) {
+    List<Parameter> all = new ArrayList<>();
+    all.add(Parameter.integer(EPOCHS, epochs, 1, 10_000, "passes over the training images"));
+    all.add(Parameter.integer(BATCH_SIZE, 100, 1, 100_000, "images per optimizer step"));
+    all.add(
+        Parameter.number(
+            LEARNING_RATE,
+            1e-3,
+            0,
+            10,
+            "Adam's peak rate; it rises over a tenth of the steps, then falls to 0 as a cosine"));
+    all.add(Parameter.number(WEIGHT_DECAY, 0, 0, 1, "L2 penalty on the parameters"));
+    all.addAll(List.of(others));
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gauntlet.plugins.undefended;
+
+import dev.gauntlet.api.Citation;
+import dev.gauntlet.api.DefenseDescriptor;
+import dev.gauntlet.api.TrainingContext;
+import dev.gauntlet.toolkit.architectures.Architecture;
+import dev.gauntlet.toolkit.defenses.ClassifierDefense;
+import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.training.Training;
+import dev.gauntlet.toolkit.training.TrainingLoop;
+import dev.gauntlet.toolkit.training.TrainingParameters;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** No defense: cross-entropy on clean images. */
+@Extension
+public final class Undefended extends ClassifierDefense {
+  @Override
+  public DefenseDescriptor descriptor() {
+    return new DefenseDescriptor(
+        "undefended",
+        "Undefended",
+        "A classifier trained on clean images only; the baseline, and the usual source of transfer attacks.",
+        new Citation(
+            "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proceedings of the"
+                + " IEEE, 1998",
+            "https://doi.org/10.1109/5.726791"),
+        Architecture.ids(),
+        TrainingParameters.with(8),
+        List.of(),
+        false,
+        false);
+  }
+
+  @Override
+  protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
+    int classes = context.model().classes();
+    return loop.run(
+        (model, batch, step) ->
+            () ->
+                Losses.crossEntropy(batch.labels(), classes)
+                    .of(model.trainingLogits(batch.images()))
+                    .mean());
+  }
+}
