@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      TrainCommand.class, DatasetsCommand.class, VersionCommand.class, CompletionCommand.class
+      TrainCommand.class,
+      DatasetsCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class
     })
 final class HarnessCommand implements Runnable {
   @Option(
