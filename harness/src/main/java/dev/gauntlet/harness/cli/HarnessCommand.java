@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      PluginsCommand.class,
       DatasetsCommand.class,
+      LeaderboardCommand.class,
       VersionCommand.class,
       CompletionCommand.class
     })
