@@ -9,7 +9,7 @@ import dev.gauntlet.leaderboard.results.Cell;
  * @param title the counts, as a tooltip
  * @param step of the colour scale, from 0 to {@link #STEPS}; -1 where there is no number
  * @param share from 0 to 100, for sorting; -1 where there is no number
- * @param marked something failed on some of its images
+ * @param marked rests on fewer images or attacks than it should, since something failed
  */
 public record Heat(String text, String title, int step, double share, boolean marked) {
   /** The colour scale's last step; the style sheet has one rule for each. */

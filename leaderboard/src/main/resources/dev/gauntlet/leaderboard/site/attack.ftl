@@ -37,7 +37,7 @@
 
 <h2 id="cells">Against each defense</h2>
 <@layout.scroll label="${attack.title} against each defense">
-<table class="sortable">
+<table class="sortable cells">
 <thead>
 <tr>
 <th scope="col">Defense</th>
@@ -58,5 +58,5 @@
 <@parts.failures of=page.cells heading="What went wrong"/>
 
 <h2 id="samples">Samples</h2>
-<@parts.samples of=page.samples norm=page.norm/>
+<@parts.samples of=page.samples/>
 </@layout.page>

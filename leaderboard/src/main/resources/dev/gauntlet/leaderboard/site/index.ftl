@@ -5,7 +5,7 @@
 <#if value.step < 0>
 <td class="failed" data-sort=""><a href="${href}" title="${value.title}">failed</a></td>
 <#else>
-<td class="heat h${value.step}" data-sort="${value.share}"><a href="${href}" title="${value.title}<#if value.marked>; something failed on some images</#if>">${value.text}<#if value.marked><sup aria-label="partly failed">†</sup></#if></a></td>
+<td class="heat h${value.step}" data-sort="${value.share}"><a href="${href}" title="${value.title}<#if value.marked>; something failed</#if>">${value.text}<#if value.marked><sup aria-label="partly failed">†</sup></#if></a></td>
 </#if>
 </#macro>
 
@@ -42,7 +42,7 @@
 </tbody>
 </table>
 </@layout.scroll>
-<p class="legend"><span>0 %</span><span class="scale" aria-hidden="true"><#list 0..20 as step><i class="heat h${step}"></i></#list></span><span>100 %</span><span class="key"><i class="failed"></i> failed: nothing could run</span><span class="key">† failed on some images</span></p>
+<p class="legend"><span>0 %</span><span class="scale" aria-hidden="true"><#list 0..20 as step><i class="heat h${step}"></i></#list></span><span>100 %</span><span class="key"><i class="failed"></i> failed: nothing could run</span><span class="key">† something failed: on some of the images, or in some of the attacks</span></p>
 </#macro>
 
 <#macro attackTable of label heading explanation>
@@ -65,7 +65,7 @@
 <td class="number rank" data-sort="${attack.order}">${attack.rank}</td>
 <th scope="row"><a href="attacks/${attack.id}.html">${attack.title}</a> <code class="id">${attack.id}</code></th>
 <td><@parts.accessTag access=attack.access/></td>
-<td class="number score" data-sort="${attack.share}"><span class="value">${attack.score}</span><@parts.bar share=attack.share/></td>
+<td class="number score" data-sort="${attack.share}"><@parts.bar share=attack.share/><span class="value">${attack.score}</span></td>
 <td class="number" data-sort="${attack.share}">${attack.counts}</td>
 <td class="number" data-sort="${attack.seconds}">${attack.time}</td>
 <td class="notes"><@parts.notes of=attack.notes/></td>
@@ -77,13 +77,11 @@
 </#macro>
 
 <@layout.page title="${page.dataset}, ${page.budget}" current="index">
+<p class="kind">Robustness leaderboard</p>
 <h1>${page.dataset} <span class="budget">${page.budget}</span></h1>
 <p class="lead">${page.summary}</p>
 <#if page.notices?has_content>
-<ul class="notices">
-<#list page.notices as notice><li>${notice}</li></#list>
-<li class="more"><a href="run.html#warnings">How the run was made</a></li>
-</ul>
+<p class="notices"><#list page.notices as notice>${notice} </#list><a href="run.html#warnings">Read more</a></p>
 </#if>
 
 <h2 id="defenses">Defenses</h2>
@@ -105,7 +103,7 @@
 <tr>
 <td class="number rank" data-sort="${defense.order}"<#if defense.tied> title="A paired test cannot tell it from a neighbour"</#if>>${defense.rank}</td>
 <th scope="row"><a href="defenses/${defense.id}.html">${defense.title}</a></th>
-<td class="number score" data-sort="${defense.share}"><span class="value" title="${defense.counts}">${defense.score}</span><@parts.bar share=defense.share/></td>
+<td class="number score" data-sort="${defense.share}"><@parts.bar share=defense.share/><span class="value" title="${defense.counts}">${defense.score}</span></td>
 <td class="number" data-sort="${defense.clean.share}"><span class="value" title="${defense.clean.counts}">${defense.clean.percent}</span> <@parts.interval accuracy=defense.clean/></td>
 <td class="number" data-sort="${defense.worstCase.share}"><span class="value" title="${defense.worstCase.counts}">${defense.worstCase.percent}</span> <@parts.interval accuracy=defense.worstCase/></td>
 <td class="number" data-sort="${defense.median}">${defense.median} <span class="interval">${defense.p95}</span></td>
