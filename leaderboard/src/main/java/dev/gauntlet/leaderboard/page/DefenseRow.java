@@ -38,7 +38,7 @@ public record DefenseRow(
         defense.rank() == null ? Integer.MAX_VALUE : defense.rank(),
         defense.tied(),
         board.numbers().percent(defense.normalized()),
-        100 * defense.normalized(),
+        Numbers.scale(defense.normalized()),
         Numbers.count(defense.raw()) + " / " + Numbers.count(defense.possible()),
         Accuracy.of(defense.clean(), board.numbers()),
         Accuracy.of(defense.worstCase(), board.numbers()),

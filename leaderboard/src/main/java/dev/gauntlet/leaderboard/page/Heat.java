@@ -21,7 +21,7 @@ public record Heat(String text, String title, int step, double share, boolean ma
         numbers.percent(fraction),
         Numbers.count(count) + " of " + Numbers.count(total) + " " + what,
         (int) Math.round(STEPS * fraction),
-        100 * fraction,
+        Numbers.scale(fraction),
         marked);
   }
 
