@@ -135,6 +135,34 @@ class SiteIT {
   }
 
   @Test
+  void aLinkToALogOpensIt() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("defenses/squeeze-detector.html").toUri());
+
+    browser.ask("document.querySelector('a[href=\"#log-sign-noise\"]').click()");
+
+    assertThat(browser.ask("document.getElementById('log-sign-noise').parentElement.open"))
+        .hasToString("true");
+  }
+
+  @Test
+  void theThemeButtonOverridesTheSystem() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("index.html").toUri());
+    String background = "getComputedStyle(document.body).backgroundColor";
+    String light = browser.ask(background).asText();
+
+    browser.ask("document.querySelector('.theme').click()");
+    String dark = browser.ask(background).asText();
+    browser.ask("document.querySelector('.theme').click()");
+    browser.emulate(1280, 900, "dark");
+
+    assertThat(dark).isNotEqualTo(light);
+    assertThat(browser.ask(background).asText()).isEqualTo(light);
+    browser.ask("localStorage.clear()");
+  }
+
+  @Test
   void everyTextStandsOutFromItsHeatMapCell() throws Exception {
     for (String scheme : List.of("light", "dark")) {
       browser.emulate(1280, 900, scheme);

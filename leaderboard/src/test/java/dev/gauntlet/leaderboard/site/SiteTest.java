@@ -148,6 +148,17 @@ class SiteTest {
   }
 
   @Test
+  void aSwapThatFailsHalfWayIsTakenBack() throws IOException {
+    new Site(run, out).build();
+    Publication publication = Publication.begin(out);
+    Files.move(out, directory.resolve(".site.gauntlet-old"));
+
+    publication.close();
+
+    assertThat(out.resolve("index.html")).exists();
+  }
+
+  @Test
   void aDirectoryThatIsNoSiteIsLeftAlone() throws IOException {
     Files.writeString(Files.createDirectory(out).resolve("thesis.txt"), "years");
 
