@@ -60,7 +60,7 @@ public record DefenseRow(
       notes.add(
           new Note(
               "scored on " + counted + " of " + cells.size() + " attacks",
-              "The attacks that could not run are left out of its score: compare with care.",
+              "The others did not run on it and are left out of its score: compare with care.",
               true));
     }
     if (defense.rejects()) {

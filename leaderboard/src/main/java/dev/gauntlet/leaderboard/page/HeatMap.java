@@ -68,7 +68,7 @@ public record HeatMap(List<Group> groups, List<Column> columns, List<Row> rows, 
             .toList(),
         heat(
             defense.worstCase(),
-            partial ? "correct under every attack that could run" : "correct under every attack",
+            "correct clean and under every attack" + (partial ? " that ran" : ""),
             partial,
             board.numbers()));
   }

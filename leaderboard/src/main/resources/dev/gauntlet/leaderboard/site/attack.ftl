@@ -55,7 +55,7 @@
 </table>
 </@layout.scroll>
 
-<@parts.failures of=page.cells heading="What went wrong"/>
+<@parts.failures of=page.cells heading="What failed or could not run"/>
 
 <h2 id="samples">Samples</h2>
 <@parts.samples of=page.samples/>

@@ -44,7 +44,7 @@
 </table>
 </@layout.scroll>
 
-<@parts.failures of=page.cells heading="What went wrong"/>
+<@parts.failures of=page.cells heading="What failed or could not run"/>
 
 <div class="columns">
 <#if page.parameters?has_content>

@@ -86,8 +86,8 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 
 <#-- The counts of one cell, after the columns that name it. -->
 <#macro cellColumns cell rejects targeted>
-<#if cell.failed>
-<td class="failed number" data-sort="">failed</td>
+<#if cell.state != "ok">
+<td class="${(cell.state == "failed")?then("failed", "absent")} number" data-sort="">${cell.state}</td>
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
 <#if rejects><td class="number" data-sort="">–</td></#if>
