@@ -17,7 +17,7 @@ import java.util.List;
  * @param attacks in the suite's order
  * @param defenses in the suite's order
  * @param observations of these attacks and defenses
- * @param perturbed the images that were scored
+ * @param scored the images that were scored
  * @param warnings for the page of the run, one line each
  */
 public record FinishedRun(
@@ -28,7 +28,7 @@ public record FinishedRun(
     List<AttackEntrant> attacks,
     List<DefenseEntrant> defenses,
     Observations observations,
-    PerturbedImages perturbed,
+    ScoredImages scored,
     List<String> warnings) {
   public FinishedRun {
     plugins = List.copyOf(plugins);

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Sample images of a run as PNG files: clean, perturbed, and the difference made visible. */
@@ -72,8 +72,8 @@ final class Samples {
    */
   private void add(List<CellRecord> cells, boolean ofOne) throws IOException {
     CellRecord first = cells.get(0);
-    Optional<float[]> perturbed = run.perturbed().of(first.attack(), first.defense());
-    if (perturbed.isEmpty()) {
+    Optional<IntFunction<float[]>> scored = run.scored().of(first.attack(), first.defense());
+    if (scored.isEmpty()) {
       return;
     }
     List<Integer> attacked =
@@ -86,7 +86,7 @@ final class Samples {
             image -> (int) cells.stream().filter(cell -> fooled(cell, image)).count(),
             images::label);
     for (int image : choice.of(attacked, EACH)) {
-      samples.add(sample(first, image, ofOne, perturbed.get()));
+      samples.add(sample(first, image, ofOne, scored.get().apply(image)));
     }
   }
 
@@ -100,9 +100,8 @@ final class Samples {
 
   private Sample sample(CellRecord cell, int image, boolean ofOne, float[] perturbed)
       throws IOException {
-    int size = images.shape().size();
     Picture before = picture(images.unitPixels(image, image + 1));
-    Picture after = picture(Arrays.copyOfRange(perturbed, image * size, (image + 1) * size));
+    Picture after = picture(perturbed);
     String folder =
         FOLDER + "/" + cell.attack() + "/" + (ofOne ? cell.defense() : "all-defenses") + "/";
     Files.createDirectories(directory.resolve(folder));

@@ -122,7 +122,7 @@ class PublisherTest {
             attack("noise", "Noise", "noise", Access.NONE)),
         List.of(defense()),
         observations(),
-        (attack, defense) -> Optional.of(images.unitPixels(0, IMAGES)),
+        (attack, defense) -> Optional.of(image -> images.unitPixels(image, image + 1)),
         List.of("a warning"));
   }
 
