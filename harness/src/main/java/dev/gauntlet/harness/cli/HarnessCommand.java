@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       PluginsCommand.class,
       DatasetsCommand.class,
       LeaderboardCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       CompletionCommand.class
     })

@@ -26,11 +26,11 @@ public final class Publisher {
    * site.
    *
    * @param run asked for once the samples are written, since it says how long all of it took
-   * @param suiteFile the suite's own file
+   * @param suite the text of the suite's file
    * @throws PublishException if something cannot be written; the directory is then not published
    */
   public static Results publish(
-      FinishedRun finished, Supplier<Run> run, Path suiteFile, RunDirectory directory) {
+      FinishedRun finished, Supplier<Run> run, String suite, RunDirectory directory) {
     Path root = directory.directory();
     try {
       Scores scores = Scorer.score(finished.observations());
@@ -39,7 +39,7 @@ public final class Publisher {
       ResultsJson.write(results, root.resolve(Site.RESULTS));
       new Exports(results)
           .write(Classifications.of(finished.observations()), root.resolve(Site.CSV));
-      Files.copy(suiteFile, root.resolve("suite.yaml"));
+      Files.writeString(root.resolve("suite.yaml"), suite);
       new Site(root, root.resolve(SITE)).build();
       return results;
     } catch (IOException e) {

@@ -13,7 +13,9 @@ import dev.gauntlet.harness.worker.message.Classify;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Described;
 import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Inapplicable;
 import dev.gauntlet.harness.worker.message.Perturb;
+import dev.gauntlet.harness.worker.message.Prepare;
 import dev.gauntlet.harness.worker.message.Ready;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
 final class Session {
   private final Consumer<Reply> progress;
   private Extensions extensions;
-  private Supplier<NDManager> engine;
+  private LazyManager engine;
   private Models models;
 
   Session(Consumer<Reply> progress) {
@@ -41,6 +43,8 @@ final class Session {
   Reply answer(Request request) {
     try {
       return dispatch(request);
+    } catch (InapplicableException e) {
+      return new Inapplicable(e.getMessage());
     } catch (SourceException e) {
       e.printStackTrace();
       return new Failed(oneLine(e.getCause()), Failed.Fault.SOURCE);
@@ -61,8 +65,14 @@ final class Session {
     if (request instanceof Train train) {
       return new Trainer(extensions, engine.get(), models, progress).train(train);
     }
-    if (request instanceof Perturb || request instanceof Classify) {
-      throw new IllegalStateException("not yet: " + request);
+    if (request instanceof Prepare prepare) {
+      return prepare(prepare);
+    }
+    if (request instanceof Perturb perturb) {
+      return new Attacker(extensions, engine.get(), models).perturb(perturb);
+    }
+    if (request instanceof Classify classify) {
+      return new Classifications(engine.get(), models).classify(classify);
     }
     throw new IllegalStateException("no such request: " + request);
   }
@@ -71,6 +81,13 @@ final class Session {
     extensions = Extensions.load(start.jars().stream().map(Path::of).toList());
     engine = new LazyManager(start.engine(), Device.fromName(start.device()));
     models = new Models(extensions, engine);
+    return new Ready();
+  }
+
+  private Ready prepare(Prepare prepare) {
+    engine.start();
+    models.trim();
+    prepare.models().forEach(models::get);
     return new Ready();
   }
 
@@ -100,11 +117,15 @@ final class Session {
       this.device = device;
     }
 
-    @Override
-    public NDManager get() {
+    void start() {
       if (manager == null) {
         manager = Engine.getEngine(engine).newBaseManager(device);
       }
+    }
+
+    @Override
+    public NDManager get() {
+      start();
       return manager;
     }
   }

@@ -32,7 +32,6 @@ import dev.gauntlet.leaderboard.results.ResultsJson;
 import dev.gauntlet.leaderboard.results.Run;
 import dev.gauntlet.leaderboard.results.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -55,11 +54,10 @@ class PublisherTest {
 
   @Test
   void leavesARunThatIsComplete() throws IOException {
-    Path suite = Files.writeString(folder.resolve("trial.yaml"), "# the suite\n");
     Path published;
     try (RunDirectory directory =
         RunDirectory.begin(folder.resolve("runs"), "trial", Instant.EPOCH)) {
-      Publisher.publish(finished(), () -> run(directory.id()), suite, directory);
+      Publisher.publish(finished(), () -> run(directory.id()), "# the suite\n", directory);
       published = directory.publish();
     }
 
@@ -84,8 +82,8 @@ class PublisherTest {
     Path root;
     try (RunDirectory directory =
         RunDirectory.begin(folder.resolve("runs"), "trial", Instant.EPOCH)) {
-      Path suite = Files.writeString(folder.resolve("trial.yaml"), "");
-      results = Publisher.publish(finished(), () -> run(directory.id()), suite, directory);
+      results =
+          Publisher.publish(finished(), () -> run(directory.id()), "# the suite\n", directory);
       root = directory.publish();
     }
 
