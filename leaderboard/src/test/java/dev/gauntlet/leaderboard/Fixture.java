@@ -34,8 +34,8 @@ import java.util.Map;
 public final class Fixture {
   public static final int IMAGES = 1000;
 
-  private static final String WHITE_BOX_FAILED =
-      "white-box attack on a defense that offers no gradients";
+  private static final String NO_GRADIENTS =
+      "not applicable: a white-box attack, and the defense offers no gradients";
   private static final String STACK_TRACE =
       """
       java.lang.IllegalStateException: reconstruction error is NaN
@@ -145,7 +145,8 @@ public final class Fixture {
     List<Classification> classifications = new ArrayList<>();
     for (Submission defense : SUBMISSIONS) {
       for (Recipe attack : RECIPES) {
-        for (int image = 0; image < IMAGES; image++) {
+        int images = meet(defense, attack) ? IMAGES : 0;
+        for (int image = 0; image < images; image++) {
           int label = image % 10;
           Integer target = attack.targeted() ? (Integer) ((label + 5) % 10) : null;
           Integer predicted =
@@ -157,7 +158,12 @@ public final class Fixture {
               };
           classifications.add(
               new Classification(
-                  attack.id(), defense.id(), "test-" + image, predicted, label, target));
+                  attack.id(),
+                  defense.id(),
+                  "test-" + image,
+                  defenseDies(defense, attack) ? null : predicted,
+                  label,
+                  target));
         }
       }
     }
@@ -227,24 +233,15 @@ public final class Fixture {
   }
 
   private static Cell cell(Submission defense, Recipe attack) {
-    if (!defense.whiteBox() && attack.access().equals("white-box")) {
-      return new Cell(
-          defense.id(),
-          attack.id(),
-          Cell.Status.FAILED,
-          0,
-          0,
-          0,
-          0,
-          0,
-          attack.targeted() ? 0L : null,
-          0,
-          0,
-          0,
-          IMAGES,
-          0,
-          WHITE_BOX_FAILED,
-          null);
+    if (!meet(defense, attack)) {
+      return failed(defense, attack, 0, 0, 0, NO_GRADIENTS, null);
+    }
+    if (attackDies(defense, attack)) {
+      return failed(defense, attack, 0, IMAGES, 0, "the attack ran past 500 s for 100 images", "");
+    }
+    if (defenseDies(defense, attack)) {
+      return failed(
+          defense, attack, IMAGES, 0, IMAGES, "the worker ended with exit code 137", STACK_TRACE);
     }
     int attackFailed = attack.id().equals("fgsm") && defense.id().equals("clp") ? 100 : 0;
     boolean defenseFails = defense.rejects() && attack.id().equals("sign-noise");
@@ -291,6 +288,45 @@ public final class Fixture {
         log);
   }
 
+  private static Cell failed(
+      Submission defense,
+      Recipe attack,
+      int total,
+      int attackFailed,
+      int defenseFailed,
+      String error,
+      String log) {
+    return new Cell(
+        defense.id(),
+        attack.id(),
+        Cell.Status.FAILED,
+        0,
+        total,
+        0,
+        0,
+        0,
+        attack.targeted() && total > 0 ? (Long) 0L : null,
+        0,
+        0,
+        0,
+        attackFailed,
+        defenseFailed,
+        error,
+        log);
+  }
+
+  private static boolean meet(Submission defense, Recipe attack) {
+    return defense.whiteBox() || !attack.access().equals("white-box");
+  }
+
+  private static boolean attackDies(Submission defense, Recipe attack) {
+    return defense.id().equals("cls") && attack.id().equals("bim");
+  }
+
+  private static boolean defenseDies(Submission defense, Recipe attack) {
+    return defense.rejects() && attack.id().equals("transfer-fgsm-targeted");
+  }
+
   private static Outcome outcome(Submission defense, Recipe attack, int image) {
     boolean failedBatch = image >= 300 && image < 400;
     if (defense.rejects() && attack.id().equals("sign-noise") && failedBatch) {
@@ -320,14 +356,18 @@ public final class Fixture {
           attack.id(),
           cells.stream()
               .filter(cell -> cell.attack().equals(attack.id()))
-              .mapToLong(cell -> attack.targeted() ? cell.hits() : cell.misclassified())
+              .mapToLong(cell -> won(cell, attack))
               .sum());
     }
-    long possible = (long) SUBMISSIONS.size() * IMAGES;
     return RECIPES.stream()
         .map(
             attack -> {
               long raw = scores.get(attack.id());
+              long possible =
+                  SUBMISSIONS.stream()
+                          .filter(d -> meet(d, attack) && !defenseDies(d, attack))
+                          .count()
+                      * IMAGES;
               long better =
                   RECIPES.stream()
                       .filter(other -> other.targeted() == attack.targeted())
@@ -354,6 +394,13 @@ public final class Fixture {
                   attack.id().equals("fgsm") ? 100 : 0);
             })
         .toList();
+  }
+
+  private static long won(Cell cell, Recipe attack) {
+    if (!attack.targeted()) {
+      return cell.misclassified();
+    }
+    return cell.hits() == null ? 0 : cell.hits();
   }
 
   private static Map<String, Object> attackParameters(Recipe attack) {
@@ -442,9 +489,10 @@ public final class Fixture {
     for (int image = 0; image < IMAGES; image++) {
       boolean all = true;
       for (Recipe attack : RECIPES) {
-        if (defense.whiteBox() || !attack.access().equals("white-box")) {
+        if (meet(defense, attack) && !attackDies(defense, attack)) {
           Outcome outcome = outcome(defense, attack, image);
           all &= outcome == Outcome.RIGHT || outcome == Outcome.REJECTED;
+          all &= !defenseDies(defense, attack);
         }
       }
       correct += all ? 1 : 0;

@@ -15,6 +15,9 @@ public interface AttackContext {
   /** The attack's parameters, checked and complete. */
   Parameters parameters();
 
+  /** The number of labels K; labels run from 0 to K−1. */
+  int classes();
+
   /**
    * The differentiable source: one model, or the ensemble of all sources with averaged logits.
    *

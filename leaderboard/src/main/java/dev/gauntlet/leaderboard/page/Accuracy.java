@@ -27,8 +27,8 @@ public record Accuracy(
         numbers.percent(share.low()),
         numbers.percent(share.high()),
         Numbers.count(share.correct()) + " / " + Numbers.count(share.total()),
-        100 * share.fraction(),
-        100 * share.low(),
-        100 * share.high());
+        Numbers.scale(share.fraction()),
+        Numbers.scale(share.low()),
+        Numbers.scale(share.high()));
   }
 }

@@ -45,7 +45,7 @@ public record AttackRow(
         attack.rank() == null ? "–" : attack.rank().toString(),
         attack.rank() == null ? Integer.MAX_VALUE : attack.rank(),
         board.numbers().percent(attack.normalized()),
-        100 * attack.normalized(),
+        Numbers.scale(attack.normalized()),
         Numbers.count(attack.raw()) + " / " + Numbers.count(attack.possible()),
         attack.seconds(),
         Numbers.duration(attack.seconds()),

@@ -72,6 +72,8 @@ final class Board {
   }
 
   long failedCells() {
-    return results.cells().stream().filter(cell -> cell.status() == Cell.Status.FAILED).count();
+    return results.cells().stream()
+        .filter(cell -> cell.status() == Cell.Status.FAILED && !cell.notApplicable())
+        .count();
   }
 }

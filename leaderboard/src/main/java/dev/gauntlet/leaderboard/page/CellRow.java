@@ -9,7 +9,7 @@ import java.util.List;
  * One cell in full, as a row on the page of its defense or its attack.
  *
  * @param id of the other side: the attack on a defense's page, the defense on an attack's
- * @param failed nothing could run
+ * @param state {@code ok}, {@code failed} where nothing could run, {@code n/a} where nothing can
  * @param error empty where nothing went wrong
  * @param log empty where there is none
  * @param hits empty for an untargeted attack
@@ -19,13 +19,13 @@ public record CellRow(
     String title,
     Access access,
     boolean targeted,
-    boolean failed,
+    String state,
     Accuracy accuracy,
-    long correct,
-    long misclassified,
-    long rejected,
+    String correct,
+    String misclassified,
+    String rejected,
     String hits,
-    long clipped,
+    String clipped,
     String maxDistance,
     String meanDistance,
     String seconds,
@@ -40,13 +40,13 @@ public record CellRow(
         title,
         access,
         targeted,
-        cell.status() == Cell.Status.FAILED,
+        state(cell),
         Accuracy.of(Share.wilson(cell.correct(), cell.total()), numbers),
-        cell.correct(),
-        cell.misclassified(),
-        cell.rejected(),
+        Numbers.count(cell.correct()),
+        Numbers.count(cell.misclassified()),
+        Numbers.count(cell.rejected()),
         cell.hits() == null ? "" : Numbers.count(cell.hits()),
-        cell.clipped(),
+        Numbers.count(cell.clipped()),
         numbers.distance(cell.maxDistance()),
         numbers.distance(cell.meanDistance()),
         Numbers.seconds(cell.secondsPer100()),
@@ -78,8 +78,18 @@ public record CellRow(
     return notes;
   }
 
-  /** Says whose fault a failed cell is: its total is zero where it is the attack's. */
+  static String state(Cell cell) {
+    if (cell.status() == Cell.Status.OK) {
+      return "ok";
+    }
+    return cell.notApplicable() ? "n/a" : "failed";
+  }
+
+  /** Says why a cell has no number: it counts for the defense only where that is at fault. */
   static Note failure(Cell cell) {
+    if (cell.notApplicable()) {
+      return new Note("not applicable", "The two cannot meet; left out of both scores.", false);
+    }
     return cell.total() == 0
         ? new Note(
             "attack could not run", "Zero for the attack; left out of the defense's score.", true)

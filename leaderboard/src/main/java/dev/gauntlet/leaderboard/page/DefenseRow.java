@@ -38,7 +38,7 @@ public record DefenseRow(
         defense.rank() == null ? Integer.MAX_VALUE : defense.rank(),
         defense.tied(),
         board.numbers().percent(defense.normalized()),
-        100 * defense.normalized(),
+        Numbers.scale(defense.normalized()),
         Numbers.count(defense.raw()) + " / " + Numbers.count(defense.possible()),
         Accuracy.of(defense.clean(), board.numbers()),
         Accuracy.of(defense.worstCase(), board.numbers()),
@@ -60,7 +60,7 @@ public record DefenseRow(
       notes.add(
           new Note(
               "scored on " + counted + " of " + cells.size() + " attacks",
-              "The attacks that could not run are left out of its score: compare with care.",
+              "The others did not run on it and are left out of its score: compare with care.",
               true));
     }
     if (defense.rejects()) {

@@ -58,17 +58,22 @@ public record HeatMap(List<Group> groups, List<Column> columns, List<Row> rows, 
 
   private static Row row(
       Board board, DefenseResult defense, List<AttackResult> attacks, boolean hits) {
+    boolean partial = board.cells(defense).stream().anyMatch(cell -> cell.total() == 0);
     return new Row(
         defense.id(),
         defense.title(),
-        heat(defense.clean(), "clean images correct", board.numbers()),
+        heat(defense.clean(), "clean images correct", false, board.numbers()),
         attacks.stream()
             .map(attack -> Heat.of(board.cell(defense, attack), hits, board.numbers()))
             .toList(),
-        heat(defense.worstCase(), "correct under every attack", board.numbers()));
+        heat(
+            defense.worstCase(),
+            "correct clean and under every attack" + (partial ? " that ran" : ""),
+            partial,
+            board.numbers()));
   }
 
-  private static Heat heat(Share share, String what, Numbers numbers) {
-    return Heat.of(share.correct(), share.total(), what, false, numbers);
+  private static Heat heat(Share share, String what, boolean marked, Numbers numbers) {
+    return Heat.of(share.correct(), share.total(), what, marked, numbers);
   }
 }

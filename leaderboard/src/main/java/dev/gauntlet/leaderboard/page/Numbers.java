@@ -36,6 +36,11 @@ final class Numbers {
     return format(percentFormat, 100 * fraction);
   }
 
+  /** From 0 to 100, as fine as a page can show it. */
+  static double scale(double fraction) {
+    return Math.rint(1e6 * fraction) / 1e4;
+  }
+
   String distance(double distance) {
     return format(distanceFormat, distance);
   }

@@ -8,8 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param status {@link Status#FAILED} where nothing could run at all
  * @param correct images the defense got right, rejections of attacked images included
  * @param total images counted for the defense: all of them in an {@code ok} cell; in a {@code
- *     failed} one all of them, as wrong, where the defense is at fault, and none where the attack
- *     is
+ *     failed} one all of them, as wrong, where the defense is at fault, and none otherwise
  * @param rejected images the defense rejected
  * @param clipped images the harness moved back into the budget
  * @param misclassified images counted for the attack
@@ -67,6 +66,17 @@ public record Cell(
     Require.measure("secondsPer100", secondsPer100);
     Require.count("attackFailedImages", attackFailedImages);
     Require.count("defenseFailedImages", defenseFailedImages);
+  }
+
+  /**
+   * Whether the two cannot meet at all, as a white-box attack and a defense without gradients: the
+   * cell counts for neither, and neither failed on an image.
+   */
+  public boolean notApplicable() {
+    return status == Status.FAILED
+        && total == 0
+        && attackFailedImages == 0
+        && defenseFailedImages == 0;
   }
 
   String name() {

@@ -57,10 +57,11 @@ final class Publication implements Closeable {
     delete(old);
   }
 
-  /** Forgets what was not published. */
+  /** Forgets what was not published, and brings the old site back if only that was moved. */
   @Override
   public void close() throws IOException {
     delete(staged);
+    recover();
   }
 
   private void recover() throws IOException {

@@ -37,7 +37,7 @@
 
 <h2 id="cells">Against each defense</h2>
 <@layout.scroll label="${attack.title} against each defense">
-<table class="sortable">
+<table class="sortable cells">
 <thead>
 <tr>
 <th scope="col">Defense</th>
@@ -55,8 +55,8 @@
 </table>
 </@layout.scroll>
 
-<@parts.failures of=page.cells heading="What went wrong"/>
+<@parts.failures of=page.cells heading="What failed or could not run"/>
 
 <h2 id="samples">Samples</h2>
-<@parts.samples of=page.samples norm=page.norm/>
+<@parts.samples of=page.samples/>
 </@layout.page>

@@ -24,7 +24,7 @@
 
 <h2 id="cells">Under each attack</h2>
 <@layout.scroll label="${defense.title} under each attack">
-<table class="sortable">
+<table class="sortable cells">
 <thead>
 <tr>
 <th scope="col">Attack</th>
@@ -44,7 +44,7 @@
 </table>
 </@layout.scroll>
 
-<@parts.failures of=page.cells heading="What went wrong"/>
+<@parts.failures of=page.cells heading="What failed or could not run"/>
 
 <div class="columns">
 <#if page.parameters?has_content>
@@ -59,6 +59,7 @@
 </section>
 </div>
 
-<h2 id="samples">White-box samples</h2>
-<@parts.samples of=page.samples norm=page.norm/>
+<h2 id="samples">Images made on this defense</h2>
+<@parts.samples of=page.samples/>
+<p class="explain">Images that every defense was shown are on the pages of their attacks.</p>
 </@layout.page>

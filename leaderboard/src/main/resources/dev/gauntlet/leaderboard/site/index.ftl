@@ -3,9 +3,9 @@
 
 <#macro heat value href>
 <#if value.step < 0>
-<td class="failed" data-sort=""><a href="${href}" title="${value.title}">failed</a></td>
+<td class="${(value.text == "failed")?then("failed", "absent")}" data-sort=""><a href="${href}" title="${value.title}">${value.text}</a></td>
 <#else>
-<td class="heat h${value.step}" data-sort="${value.share}"><a href="${href}" title="${value.title}<#if value.marked>; something failed on some images</#if>">${value.text}<#if value.marked><sup aria-label="partly failed">†</sup></#if></a></td>
+<td class="heat h${value.step}" data-sort="${value.share}"><a href="${href}" title="${value.title}<#if value.marked>; not all counted</#if>">${value.text}<#if value.marked><sup aria-label="not all counted">†</sup></#if></a></td>
 </#if>
 </#macro>
 
@@ -42,7 +42,7 @@
 </tbody>
 </table>
 </@layout.scroll>
-<p class="legend"><span>0 %</span><span class="scale" aria-hidden="true"><#list 0..20 as step><i class="heat h${step}"></i></#list></span><span>100 %</span><span class="key"><i class="failed"></i> failed: nothing could run</span><span class="key">† failed on some images</span></p>
+<p class="legend"><span>0 %</span><span class="scale" aria-hidden="true"><#list 0..20 as step><i class="heat h${step}"></i></#list></span><span>100 %</span><span class="key"><i class="failed"></i> failed: nothing could run</span><span class="key">n/a: the two cannot meet</span><span class="key">† not all counted: something failed on some images, or some attacks are left out</span></p>
 </#macro>
 
 <#macro attackTable of label heading explanation>
@@ -65,7 +65,7 @@
 <td class="number rank" data-sort="${attack.order}">${attack.rank}</td>
 <th scope="row"><a href="attacks/${attack.id}.html">${attack.title}</a> <code class="id">${attack.id}</code></th>
 <td><@parts.accessTag access=attack.access/></td>
-<td class="number score" data-sort="${attack.share}"><span class="value">${attack.score}</span><@parts.bar share=attack.share/></td>
+<td class="number score" data-sort="${attack.share}"><@parts.bar share=attack.share/><span class="value">${attack.score}</span></td>
 <td class="number" data-sort="${attack.share}">${attack.counts}</td>
 <td class="number" data-sort="${attack.seconds}">${attack.time}</td>
 <td class="notes"><@parts.notes of=attack.notes/></td>
@@ -77,13 +77,11 @@
 </#macro>
 
 <@layout.page title="${page.dataset}, ${page.budget}" current="index">
+<p class="kind">Robustness leaderboard</p>
 <h1>${page.dataset} <span class="budget">${page.budget}</span></h1>
 <p class="lead">${page.summary}</p>
 <#if page.notices?has_content>
-<ul class="notices">
-<#list page.notices as notice><li>${notice}</li></#list>
-<li class="more"><a href="run.html#warnings">How the run was made</a></li>
-</ul>
+<p class="notices"><#list page.notices as notice>${notice} </#list><a href="run.html#warnings">Read more</a></p>
 </#if>
 
 <h2 id="defenses">Defenses</h2>
@@ -105,7 +103,7 @@
 <tr>
 <td class="number rank" data-sort="${defense.order}"<#if defense.tied> title="A paired test cannot tell it from a neighbour"</#if>>${defense.rank}</td>
 <th scope="row"><a href="defenses/${defense.id}.html">${defense.title}</a></th>
-<td class="number score" data-sort="${defense.share}"><span class="value" title="${defense.counts}">${defense.score}</span><@parts.bar share=defense.share/></td>
+<td class="number score" data-sort="${defense.share}"><@parts.bar share=defense.share/><span class="value" title="${defense.counts}">${defense.score}</span></td>
 <td class="number" data-sort="${defense.clean.share}"><span class="value" title="${defense.clean.counts}">${defense.clean.percent}</span> <@parts.interval accuracy=defense.clean/></td>
 <td class="number" data-sort="${defense.worstCase.share}"><span class="value" title="${defense.worstCase.counts}">${defense.worstCase.percent}</span> <@parts.interval accuracy=defense.worstCase/></td>
 <td class="number" data-sort="${defense.median}">${defense.median} <span class="interval">${defense.p95}</span></td>
@@ -143,9 +141,9 @@
 <dl class="terms">
 <dt>Score</dt><dd>Correct images over all attacks, divided by what was possible. An attack's score is the share of images it made the defenses misclassify; a targeted attack's, the share classified as its target.</dd>
 <dt>Clean</dt><dd>Accuracy on the unperturbed images.</dd>
-<dt>Worst case</dt><dd>Share of images classified correctly under <em>every</em> attack of the suite: the adversary picks the best attack for each image. An upper bound on robust accuracy, not a proof of it.</dd>
+<dt>Worst case</dt><dd>Share of images classified correctly clean and under <em>every</em> attack: the adversary picks the best attack for each image. An upper bound on robust accuracy, not a proof of it.</dd>
 <dt>Intervals</dt><dd>95 % Wilson score intervals: the range of accuracies that this many images leave open.</dd>
-<dt>Ranks with “=”</dt><dd>Neighbours whose difference a paired test (McNemar) on the same images cannot separate.</dd>
+<dt>Ranks with “=”</dt><dd>Neighbours that a paired test on the same images cannot tell apart.</dd>
 <dt>s / 100</dt><dd>Seconds to classify 100 images, median and 95th percentile.</dd>
 <#list page.levels as level>
 <dt>${level.title}</dt><dd>${level.explanation}</dd>

@@ -20,7 +20,7 @@
 <nav aria-label="Site">
 <span class="brand">Gauntlet</span>
 <a href="${root}index.html"<#if current == "index"> aria-current="page"</#if>>Leaderboard</a>
-<a href="${root}run.html"<#if current == "run"> aria-current="page"</#if>>How it was made</a>
+<a href="${root}run.html"<#if current == "run"> aria-current="page"</#if>>This run</a>
 </nav>
 </header>
 <main id="content">

@@ -37,12 +37,12 @@
 <#macro accessTag access><span class="access" title="${access.explanation}">${access.title}</span></#macro>
 
 <#macro picture path alt>
-<#if path?has_content><img src="${root}${path}" alt="${alt}" loading="lazy"><#else><span class="missing">file missing</span></#if>
+<#if path?has_content><img src="${root}${path}" alt="${alt}"><#else><span class="missing">file missing</span></#if>
 </#macro>
 
-<#macro samples of norm>
+<#macro samples of>
 <#if of?has_content>
-<p class="explain">Left to right: clean, perturbed, their difference (amplified for the eye, grey is no change). Pixels are enlarged, not smoothed.</p>
+<p class="explain">Left to right: clean, perturbed, their difference, amplified for the eye. Pixels are enlarged, not smoothed.</p>
 <#assign group = "">
 <#list of as sample>
 <#if sample.group != group>
@@ -75,9 +75,9 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 <#if broken?has_content>
 <h2 id="failures">${heading}</h2>
 <#list broken as cell>
-<details class="failure" id="log-${cell.id}">
+<details class="failure">
 <summary><b>${cell.title}</b>: ${cell.error?has_content?then(cell.error, "see the log")}</summary>
-<p><@notes of=cell.notes/></p>
+<p id="log-${cell.id}"><@notes of=cell.notes/></p>
 <#if cell.log?has_content><pre>${cell.log}</pre><#else><p class="explain">There is no log.</p></#if>
 </details>
 </#list>
@@ -86,8 +86,8 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 
 <#-- The counts of one cell, after the columns that name it. -->
 <#macro cellColumns cell rejects targeted>
-<#if cell.failed>
-<td class="failed number" data-sort="">failed</td>
+<#if cell.state != "ok">
+<td class="${(cell.state == "failed")?then("failed", "absent")} number" data-sort="">${cell.state}</td>
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
 <#if rejects><td class="number" data-sort="">–</td></#if>
@@ -96,12 +96,12 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
 <#else>
-<td class="number score" data-sort="${cell.accuracy.share}"><span class="value">${cell.accuracy.percent}</span> <@interval accuracy=cell.accuracy/><@intervalBar accuracy=cell.accuracy/></td>
-<td class="number" data-sort="${cell.correct}">${cell.accuracy.counts}</td>
-<td class="number" data-sort="${cell.misclassified}">${cell.misclassified}</td>
-<#if rejects><td class="number" data-sort="${cell.rejected}">${cell.rejected}</td></#if>
+<td class="number score" data-sort="${cell.accuracy.share}"><@intervalBar accuracy=cell.accuracy/><span class="value">${cell.accuracy.percent}</span> <@interval accuracy=cell.accuracy/></td>
+<td class="number" title="${cell.accuracy.counts}">${cell.correct}</td>
+<td class="number">${cell.misclassified}</td>
+<#if rejects><td class="number">${cell.rejected}</td></#if>
 <#if targeted><td class="number">${cell.hits?has_content?then(cell.hits, "–")}</td></#if>
-<td class="number" data-sort="${cell.clipped}">${cell.clipped}</td>
+<td class="number">${cell.clipped}</td>
 <td class="number">${cell.maxDistance} <span class="interval">${cell.meanDistance}</span></td>
 <td class="number">${cell.seconds}</td>
 </#if>
@@ -111,11 +111,11 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 <#macro cellHeadings rejects targeted norm>
 <th scope="col" class="number" title="Correct images in percent, with the 95 % Wilson interval">Accuracy, %</th>
 <th scope="col" class="number">Correct</th>
-<th scope="col" class="number" title="Images counted for the attack">Misclassified</th>
+<th scope="col" class="number" title="Misclassified images, counted for the attack">Wrong</th>
 <#if rejects><th scope="col" class="number" title="Images the defense called adversarial instead of naming a class; right on an attacked image, wrong on a clean one">Rejected</th></#if>
-<#if targeted><th scope="col" class="number" title="Images classified as the class the attack aimed at">Target hit</th></#if>
+<#if targeted><th scope="col" class="number" title="Images classified as the class the attack aimed at">Hits</th></#if>
 <th scope="col" class="number" title="Images the attack left outside the budget; the harness moved them back in">Clipped</th>
-<th scope="col" class="number" title="Largest distance to the clean image, and the mean">${norm} max, mean</th>
+<th scope="col" class="number" title="Largest distance to the clean image, and the mean">${norm} max <span class="interval">mean</span></th>
 <th scope="col" class="number" title="Median time of the defense for 100 images">s / 100</th>
 <th scope="col" data-nosort>Notes</th>
 </#macro>

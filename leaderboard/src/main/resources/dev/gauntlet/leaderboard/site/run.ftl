@@ -52,11 +52,11 @@
 <h2 id="scores">How scores are computed</h2>
 <p>For <var>N</var> images, attacks <var>A</var>, of which <var>T</var> are targeted, and defenses <var>D</var>. Everything is kept as a count; <code>results.json</code> has them all.</p>
 <dl class="terms">
-<dt>Defense</dt><dd>raw = Σ over attacks of the images it classified correctly; score = raw ∕ (|<var>A</var>| · <var>N</var>), without the attacks that could not run on it.</dd>
-<dt>Attack</dt><dd>raw = Σ over defenses of the images they misclassified; for an attack in <var>T</var>, of the images they classified as its target; score = raw ∕ (|<var>D</var>| · <var>N</var>).</dd>
-<dt>Worst case</dt><dd>The share of images a defense classified correctly under every attack of the suite.</dd>
+<dt>Defense</dt><dd>raw = Σ over attacks of the images it classified correctly; score = raw ∕ (|<var>A</var>| · <var>N</var>), without the attacks that did not run on it.</dd>
+<dt>Attack</dt><dd>raw = Σ over defenses of the images they misclassified; for an attack in <var>T</var>, of the images they classified as its target; score = raw ∕ (|<var>D</var>| · <var>N</var>), without the images on which the defense failed.</dd>
+<dt>Worst case</dt><dd>The share of images a defense classified correctly clean and under every attack that counts for it.</dd>
 <dt>Interval</dt><dd>Wilson's score interval at 95 %: for <var>k</var> of <var>n</var> and <var>z</var> = 1.96, (<var>k</var> + <var>z</var>²∕2 ± <var>z</var> √(<var>k</var>(<var>n</var> − <var>k</var>)∕<var>n</var> + <var>z</var>²∕4)) ∕ (<var>n</var> + <var>z</var>²).</dd>
-<dt>Rank</dt><dd>By score. Defenses that McNemar's paired test on the same images cannot separate share a rank, marked “=”.</dd>
+<dt>Rank</dt><dd>By score. Neighbours that a paired test on the same images cannot tell apart share a rank, marked “=”. An image speaks for the defense that is right on it under more of the attacks both met; with one attack, that is McNemar's test.</dd>
 <dt>Rejection</dt><dd>A defense may call an image adversarial instead of naming its class. That is right on an attacked image and wrong on a clean one.</dd>
 </dl>
 <h3>What is scored</h3>
@@ -64,8 +64,9 @@
 <h3>When something fails</h3>
 <ul>
 <li>Every cell accounts for all <var>N</var> images; none vanishes.</li>
-<li>An attack that fails on a batch (it throws, hangs, or returns a wrong shape or NaN) leaves the clean images there.</li>
+<li>An attack that fails on a batch (it throws, hangs, or returns a wrong shape or NaN) leaves the clean images there, and wins none of them.</li>
 <li>A defense that fails on a batch is wrong on it.</li>
 <li>A cell where nothing could run is marked failed: zero for the side at fault, and left out of the other's score.</li>
+<li>A pair that cannot meet, as a white-box attack and a defense without gradients, is marked n/a and left out of both scores.</li>
 </ul>
 </@layout.page>

@@ -130,11 +130,19 @@ final class Browser implements AutoCloseable {
     return complaints;
   }
 
+  /** Lets it tidy up its profile; a browser that hangs is ended. */
   @Override
   public void close() {
-    socket.abort();
-    process.destroy();
-    process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    session = null;
+    try {
+      call("Browser.close", Map.of());
+      process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    } catch (Exception e) {
+      throw new IllegalStateException("Chromium did not close", e);
+    } finally {
+      socket.abort();
+      process.destroyForcibly();
+    }
   }
 
   private URI endpoint(Path profile) throws Exception {

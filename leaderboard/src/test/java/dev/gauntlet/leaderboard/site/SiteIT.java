@@ -3,6 +3,7 @@ package dev.gauntlet.leaderboard.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gauntlet.leaderboard.Fixture;
+import dev.gauntlet.leaderboard.Hostile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,15 +23,20 @@ class SiteIT {
   @TempDir static Path directory;
 
   private static Path site;
+  private static Path hostile;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    Assumptions.assumeTrue(
-        Browser.find().isPresent(),
-        "SKIPPED: no Chromium on the path, so no page was looked at in a browser");
+    if (Browser.find().isEmpty()) {
+      // Build logs show what is printed, not why a test was skipped.
+      System.err.println("SKIPPED: no Chromium on the path, so no page was opened in a browser");
+      Assumptions.abort("no Chromium on the path");
+    }
     site = directory.resolve("site");
     new Site(Fixture.write(Fixture.results(), directory.resolve("run")), site).build();
+    hostile = directory.resolve("hostile");
+    new Site(Hostile.write(directory.resolve("hostile-run")), hostile).build();
     browser =
         new Browser(
             Browser.find().orElseThrow(), Files.createDirectory(directory.resolve("profile")));
@@ -58,6 +64,24 @@ class SiteIT {
         browser.open(page.toUri());
 
         assertThat(browser.complaints()).as(page.toString()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void hostileTextDoesNothing() throws Exception {
+    browser.emulate(360, 740, "light");
+    try (Stream<Path> files = Files.walk(hostile)) {
+      List<Path> pages = files.filter(file -> file.toString().endsWith(".html")).toList();
+      assertThat(pages).hasSize(2 + 7 + 8);
+      for (Path page : pages) {
+        browser.open(page.toUri());
+
+        assertThat(browser.complaints()).as(page.toString()).isEmpty();
+        assertThat(browser.ask("typeof window.owned").asText()).isEqualTo("undefined");
+        assertThat(browser.ask("document.documentElement.scrollWidth").asInt())
+            .as(page.toString())
+            .isLessThanOrEqualTo(360);
       }
     }
   }
@@ -96,18 +120,48 @@ class SiteIT {
   }
 
   @Test
-  void failedCellsStayLastHoweverTheMatrixIsSorted() throws Exception {
+  void cellsWithoutANumberStayLastHoweverTheMatrixIsSorted() throws Exception {
     browser.emulate(1280, 900, "light");
     browser.open(site.resolve("index.html").toUri());
-    String last = "document.querySelector('.matrix tbody tr:last-child th').textContent.trim()";
+    String lastTwo =
+        "[...document.querySelectorAll('.matrix')[0].tBodies[0].rows].slice(-2)"
+            + ".map(row => row.cells[0].textContent.trim()).sort().join()";
     String column =
         "[...document.querySelectorAll('.matrix thead tr:last-child th')]"
             + ".find(h => h.textContent.trim().startsWith('bim')).querySelector('button')";
 
     browser.ask(column + ".click()");
-    assertThat(browser.ask(last).asText()).isEqualTo("Squeeze detector");
+    assertThat(browser.ask(lastTwo).asText()).isEqualTo("Clean logit squeezing,Squeeze detector");
     browser.ask(column + ".click()");
-    assertThat(browser.ask(last).asText()).isEqualTo("Squeeze detector");
+    assertThat(browser.ask(lastTwo).asText()).isEqualTo("Clean logit squeezing,Squeeze detector");
+  }
+
+  @Test
+  void aLinkToALogOpensIt() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("defenses/squeeze-detector.html").toUri());
+
+    browser.ask("document.querySelector('a[href=\"#log-sign-noise\"]').click()");
+
+    assertThat(browser.ask("document.getElementById('log-sign-noise').parentElement.open"))
+        .hasToString("true");
+  }
+
+  @Test
+  void theThemeButtonOverridesTheSystem() throws Exception {
+    browser.emulate(1280, 900, "light");
+    browser.open(site.resolve("index.html").toUri());
+    String background = "getComputedStyle(document.body).backgroundColor";
+    String light = browser.ask(background).asText();
+
+    browser.ask("document.querySelector('.theme').click()");
+    String dark = browser.ask(background).asText();
+    browser.ask("document.querySelector('.theme').click()");
+    browser.emulate(1280, 900, "dark");
+
+    assertThat(dark).isNotEqualTo(light);
+    assertThat(browser.ask(background).asText()).isEqualTo(light);
+    browser.ask("localStorage.clear()");
   }
 
   @Test
@@ -162,7 +216,8 @@ class SiteIT {
           "defenses/squeeze-detector.html",
           "defenses/pure-pgd.html",
           "attacks/pgd-40-targeted.html",
-          "attacks/fgsm.html");
+          "attacks/fgsm.html",
+          "attacks/transfer-pgd-40.html");
 
   /** The contrast of every step of the colour scale, by the formula of WCAG 2. */
   private static final String CONTRASTS =

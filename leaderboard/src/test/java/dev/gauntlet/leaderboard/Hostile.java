@@ -1,0 +1,100 @@
+package dev.gauntlet.leaderboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gauntlet.leaderboard.results.Results;
+import dev.gauntlet.leaderboard.results.ResultsJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The {@link Fixture} with hostile text wherever a plugin, a data set or a log may put text. */
+public final class Hostile {
+  /** Markup, attributes, template code, control characters, direction marks, an endless word. */
+  public static final String TEXT =
+      "</title></pre><script>window.owned = 1</script><img src=x onerror='window.owned = 2'>"
+          + "\" onmouseover=\"window.owned = 3\" ' onfocus='window.owned = 4' ]]> <!-- & &lt; "
+          + "${7 * 191} <#assign x = 1> \u001b[31m \u0000 \u202e "
+          + "endless".repeat(40);
+
+  /** Addresses that must never become links. */
+  public static final String CITATION =
+      "javascript:window.owned=5 JAVASCRIPT://%0awindow.owned=6 data:text/html,<script>x</script>"
+          + " vbscript:x file:///etc/passwd <a href=\"javascript:window.owned=7\">paper</a>"
+          + " https://example.org/a\"onclick=\"window.owned=8 (https://example.org/b?c=d&e=f).";
+
+  private static final Set<String> FREE =
+      Set.of(
+          "title",
+          "description",
+          "provider",
+          "version",
+          "jar",
+          "error",
+          "log",
+          "command",
+          "cpu",
+          "os",
+          "java",
+          "imageId",
+          "architecture",
+          "trainedOn",
+          "key",
+          "plugin",
+          "engine",
+          "engineVersion",
+          "device",
+          "suite",
+          "harnessVersion");
+
+  private Hostile() {}
+
+  /** Writes the run, and a file beside it that one of its samples tries to reach. */
+  public static Path write(Path directory) throws IOException {
+    Fixture.write(Fixture.results(), directory);
+    Files.writeString(directory.resolveSibling("secret.png"), "secret");
+    ObjectMapper json = new ObjectMapper();
+    Path file = directory.resolve("results.json");
+    ObjectNode tree = (ObjectNode) json.readTree(file.toFile());
+    poison(tree);
+    ((ObjectNode) tree.get("run")).put("isolation", "none").put("pixels", "uint8").put("id", TEXT);
+    ((ObjectNode) tree.get("budget")).put("epsilon", 8.0 / 255);
+    ((ArrayNode) tree.at("/dataset/classNames")).removeAll().add(TEXT);
+    ((ArrayNode) tree.get("warnings")).add(TEXT);
+    ((ArrayNode) tree.at("/attacks/0/sources")).add(TEXT);
+    ((ObjectNode) tree.at("/attacks/0")).put("access", TEXT);
+    for (JsonNode attack : tree.get("attacks")) {
+      ((ObjectNode) attack.get("parameters")).put(TEXT, TEXT);
+    }
+    for (JsonNode defense : tree.get("defenses")) {
+      ((ObjectNode) defense.at("/checkpoint/provenance"))
+          .set(TEXT, json.valueToTree(Map.of(TEXT, List.of(TEXT))));
+    }
+    ((ObjectNode) tree.at("/samples/0")).put("clean", "../secret.png");
+    ((ObjectNode) tree.at("/samples/0")).put("perturbed", "samples/none.png\" onerror=\"x");
+    ((ObjectNode) tree.at("/samples/0")).put("difference", "results.json");
+    json.writeValue(file.toFile(), tree);
+    Results checked = ResultsJson.read(file);
+    ResultsJson.write(checked, file);
+    return directory;
+  }
+
+  private static void poison(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        if (field.getValue().isTextual() && FREE.contains(field.getKey())) {
+          field.setValue(TextNode.valueOf(TEXT));
+        } else if (field.getKey().equals("citation")) {
+          field.setValue(TextNode.valueOf(CITATION));
+        }
+      }
+    }
+    node.forEach(Hostile::poison);
+  }
+}

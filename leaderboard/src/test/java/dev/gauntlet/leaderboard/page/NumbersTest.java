@@ -1,0 +1,92 @@
+package dev.gauntlet.leaderboard.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gauntlet.leaderboard.Fixture;
+import dev.gauntlet.leaderboard.results.BudgetInfo;
+import dev.gauntlet.leaderboard.results.DatasetInfo;
+import dev.gauntlet.leaderboard.results.Results;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumbersTest {
+  @ParameterizedTest
+  @CsvSource({
+    "Linf, 0.3, L∞, 0.3",
+    "Linf, 0.03137254901960784, L∞, 8/255",
+    "Linf, 0.06274509803921569, L∞, 16/255",
+    "Linf, 1, L∞, 1",
+    "L2, 1.5, L₂, 1.5",
+    "L0, 25, L₀, 25"
+  })
+  void budgetsAreWrittenAsTheFieldWritesThem(
+      String norm, double epsilon, String writtenNorm, String writtenEpsilon) {
+    Numbers numbers = numbers(1000, new BudgetInfo(norm, epsilon));
+
+    assertThat(numbers.norm()).isEqualTo(writtenNorm);
+    assertThat(numbers.epsilon()).isEqualTo(writtenEpsilon);
+  }
+
+  @Test
+  void oneImageMoreShowsInAPercentage() {
+    BudgetInfo budget = new BudgetInfo("Linf", 0.3);
+
+    assertThat(numbers(1000, budget).percent(0.981)).isEqualTo("98.1");
+    assertThat(numbers(10_000, budget).percent(0.9813)).isEqualTo("98.13");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0 s",
+    "14.34, 14.3 s",
+    "60, 1 min 0 s",
+    "212.4, 3 min 32 s",
+    "3600, 1 h 0 min",
+    "7384, 2 h 3 min"
+  })
+  void durationsReadLikeAClock(double seconds, String written) {
+    assertThat(Numbers.duration(seconds)).isEqualTo(written);
+  }
+
+  @Test
+  void nothingDependsOnTheMachinesLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(Numbers.count(1_234_567)).isEqualTo("1,234,567");
+      assertThat(Numbers.seconds(0.0521)).isEqualTo("0.052");
+      assertThat(Numbers.minute(Instant.parse("2026-03-01T23:59:31Z")))
+          .isEqualTo("1 March 2026, 23:59 UTC");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, 999 B", "1000, 1 kB", "2240000, 2.2 MB", "8589934592, 8.6 GB"})
+  void sizesAreRounded(long bytes, String written) {
+    assertThat(Numbers.bytes(bytes)).isEqualTo(written);
+  }
+
+  private static Numbers numbers(int images, BudgetInfo budget) {
+    Results results = Fixture.results();
+    DatasetInfo dataset =
+        new DatasetInfo("d", "D", images, "0".repeat(64), 10, List.of(), 1, 28, 28);
+    return new Numbers(
+        new Results(
+            1,
+            results.run(),
+            dataset,
+            budget,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.gauntlet.leaderboard.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gauntlet.leaderboard.Fixture;
+import dev.gauntlet.leaderboard.page.Heat;
+import dev.gauntlet.leaderboard.results.ResultsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SiteTest {
+  @TempDir Path directory;
+
+  private Path run;
+  private Path out;
+
+  @BeforeEach
+  void writeRun() throws IOException {
+    run = Fixture.write(Fixture.results(), directory.resolve("run"));
+    out = directory.resolve("site");
+  }
+
+  /** Run with {@code -Dgolden.update=true} to accept the pages as they are, then read the diff. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "index.html",
+        "run.html",
+        "defenses/squeeze-detector.html",
+        "attacks/pgd-40-targeted.html"
+      })
+  void pagesAreAsTheyWere(String page) throws IOException {
+    new Site(run, out).build();
+
+    String html = normalized(out.resolve(page));
+
+    Path golden = Path.of("src/test/resources/golden", page.replace('/', '-'));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, html);
+    }
+    assertThat(html).isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void theSameRunIsTheSameSite() throws IOException {
+    new Site(run, out).build();
+    new Site(run, directory.resolve("again")).build();
+
+    for (String file : files(out)) {
+      assertThat(directory.resolve("again").resolve(file))
+          .hasSameBinaryContentAs(out.resolve(file));
+    }
+  }
+
+  @Test
+  void downloadsAreTheRunsOwnFiles() throws IOException {
+    new Site(run, out).build();
+
+    assertThat(out.resolve("results.json")).hasSameBinaryContentAs(run.resolve("results.json"));
+    Document index = Jsoup.parse(out.resolve("index.html"));
+    List<String> links = index.select(".downloads a").eachAttr("href");
+    assertThat(links).hasSize(8);
+    for (String link : links) {
+      assertThat(out.resolve(link)).hasSameBinaryContentAs(run.resolve(link));
+    }
+  }
+
+  @Test
+  void aRunWithoutCsvFilesOffersItsResultsAlone() throws IOException {
+    for (String file : files(run.resolve("csv"))) {
+      Files.delete(run.resolve("csv").resolve(file));
+    }
+    new Site(run, out).build();
+
+    assertThat(Jsoup.parse(out.resolve("index.html")).select(".downloads a").eachAttr("href"))
+        .containsExactly("results.json");
+  }
+
+  @Test
+  void aRunWithoutItsSampleFilesStillHasAllPages() throws IOException {
+    for (String file : files(run.resolve("samples"))) {
+      Files.delete(run.resolve("samples").resolve(file));
+    }
+    new Site(run, out).build();
+
+    Document page = Jsoup.parse(out.resolve("attacks/pgd-40.html"));
+    assertThat(page.select("figure")).hasSize(6);
+    assertThat(page.select("figure .missing")).hasSize(18);
+  }
+
+  @Test
+  void theStyleSheetHasEveryStepOfTheColourScale() throws IOException {
+    new Site(run, out).build();
+
+    String style = Files.readString(out.resolve("assets/style.css"));
+    for (int step = 0; step <= Heat.STEPS; step++) {
+      assertThat(style).contains(".h" + step + " {");
+    }
+  }
+
+  @Test
+  void aNewSiteReplacesTheOldOneWhole() throws IOException {
+    new Site(run, out).build();
+    Files.writeString(out.resolve("attacks/left-over.html"), "old");
+
+    assertThat(new Site(run, out).build()).isEqualTo(out.resolve("index.html")).exists();
+
+    assertThat(out.resolve("attacks/left-over.html")).doesNotExist();
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("run", "site");
+  }
+
+  @Test
+  void aBuildThatFailsLeavesTheOldSite() throws IOException {
+    new Site(run, out).build();
+    List<String> before = files(out);
+    Files.writeString(run.resolve("results.json"), "{}");
+
+    assertThatThrownBy(() -> new Site(run, out).build()).isInstanceOf(ResultsException.class);
+
+    assertThat(files(out)).isEqualTo(before);
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("run", "site");
+  }
+
+  @Test
+  void aCrashWhileSwappingIsMadeGoodByTheNextBuild() throws IOException {
+    new Site(run, out).build();
+    Files.move(out, directory.resolve(".site.gauntlet-old"));
+    Files.createDirectory(directory.resolve(".site.gauntlet-new"));
+
+    Publication.begin(out).close();
+
+    assertThat(out.resolve("index.html")).exists();
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("run", "site");
+  }
+
+  @Test
+  void aSwapThatFailsHalfWayIsTakenBack() throws IOException {
+    new Site(run, out).build();
+    Publication publication = Publication.begin(out);
+    Files.move(out, directory.resolve(".site.gauntlet-old"));
+
+    publication.close();
+
+    assertThat(out.resolve("index.html")).exists();
+  }
+
+  @Test
+  void aDirectoryThatIsNoSiteIsLeftAlone() throws IOException {
+    Files.writeString(Files.createDirectory(out).resolve("thesis.txt"), "years");
+
+    assertThatThrownBy(() -> new Site(run, out).build())
+        .isInstanceOf(SiteException.class)
+        .hasMessage(
+            out + " holds files that are not a site: choose another directory, or empty it");
+
+    assertThat(files(out)).containsExactly("thesis.txt");
+  }
+
+  @Test
+  void anEmptyDirectoryIsUsed() throws IOException {
+    Files.createDirectory(out);
+
+    assertThat(new Site(run, out).build()).exists();
+  }
+
+  @Test
+  void theRunItselfIsNeverReplaced() {
+    for (Path place : List.of(run, directory)) {
+      assertThatThrownBy(() -> new Site(run, place).build())
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("which holds the run: choose another directory");
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+    Path blocked = Files.createFile(directory.resolve("file")).resolve("site");
+
+    assertThatThrownBy(() -> new Site(run, blocked).build())
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("cannot write the site to " + blocked)
+        .hasMessageEndingWith("choose a directory that can be written");
+  }
+
+  private static List<String> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> directory.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Free of the white space that says nothing, so that a golden file shows what a reader sees. */
+  private static String normalized(Path file) throws IOException {
+    Document page = Jsoup.parse(file, StandardCharsets.UTF_8.name());
+    for (Element size : page.select(".downloads .explain")) {
+      // The size of results.json grows with every field.
+      size.text(size.text().replaceFirst(", [^,]*$", ""));
+    }
+    page.outputSettings().indentAmount(1).outline(true);
+    return page.html()
+        .lines()
+        .map(String::strip)
+        .filter(l -> !l.isEmpty())
+        .reduce("", (a, b) -> a + b + "\n");
+  }
+}

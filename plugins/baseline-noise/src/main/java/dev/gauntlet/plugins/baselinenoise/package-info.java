@@ -1,0 +1,2 @@
+/** Controls: perturbations that know nothing of the model. */
+package dev.gauntlet.plugins.baselinenoise;

@@ -1,0 +1,2 @@
+/** One gradient step to the edge of the budget. */
+package dev.gauntlet.plugins.fgsm;

@@ -1,0 +1,2 @@
+/** Projected gradient descent from random starts. */
+package dev.gauntlet.plugins.pgd;
