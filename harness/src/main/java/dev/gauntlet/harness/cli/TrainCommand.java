@@ -109,7 +109,7 @@ final class TrainCommand implements Runnable {
   private static Entry train(TrainTask task, Workbench bench, PrintWriter err) {
     int trainings = CheckpointPlanner.trainings(task).size();
     try (ProgressView progress = ProgressView.of("train", trainings, err)) {
-      return new TrainingRun(bench.store(), bench.workers(), bench.catalog(), progress).train(task);
+      return new TrainingRun(bench, progress).train(task);
     }
   }
 }

@@ -21,6 +21,8 @@ import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
 import dev.gauntlet.harness.worker.message.Start;
 import dev.gauntlet.harness.worker.message.Train;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
 
 /** A worker's side of the conversation: one request after the other, to the plugins it loaded. */
 final class Session {
+  private static final int LONGEST_TRACE = 8 << 10;
+
   private final Consumer<Reply> progress;
   private Extensions extensions;
   private LazyManager engine;
@@ -46,12 +50,10 @@ final class Session {
     } catch (InapplicableException e) {
       return new Inapplicable(e.getMessage());
     } catch (SourceException e) {
-      e.printStackTrace();
-      return new Failed(oneLine(e.getCause()), Failed.Fault.SOURCE);
+      return new Failed(oneLine(e.getCause()), trace(e), Failed.Fault.SOURCE);
     } catch (Throwable e) {
       // Errors too: a plugin that runs out of stack or misses a class costs its batch, no more.
-      e.printStackTrace();
-      return new Failed(oneLine(e), Failed.Fault.METHOD);
+      return new Failed(oneLine(e), trace(e), Failed.Fault.METHOD);
     }
   }
 
@@ -104,6 +106,12 @@ final class Session {
   private static String oneLine(Throwable e) {
     String message = e instanceof GauntletException ? e.getMessage() : e.toString();
     return message == null ? e.getClass().getName() : message.lines().findFirst().orElse("");
+  }
+
+  private static String trace(Throwable e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().substring(0, Math.min(LONGEST_TRACE, trace.getBuffer().length()));
   }
 
   /** Starts the engine when it is first needed: a worker that only describes needs none. */
