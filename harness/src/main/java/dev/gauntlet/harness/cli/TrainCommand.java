@@ -8,6 +8,7 @@ import dev.gauntlet.harness.execution.CheckpointStore;
 import dev.gauntlet.harness.execution.TrainingRun;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
+import dev.gauntlet.harness.plan.Task;
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.plan.TrainingOrder;
@@ -17,6 +18,7 @@ import dev.gauntlet.harness.suite.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -107,7 +109,7 @@ final class TrainCommand implements Runnable {
   }
 
   private static Entry train(TrainTask task, Workbench bench, PrintWriter err) {
-    int trainings = CheckpointPlanner.trainings(task).size();
+    int trainings = Task.inOrder(List.of(task)).size();
     try (ProgressView progress = ProgressView.of("train", trainings, err)) {
       return new TrainingRun(bench, progress).train(task);
     }
