@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** A run's {@code log.txt}: what happened when. */
@@ -33,7 +34,7 @@ final class RunLog implements Listener, AutoCloseable {
   }
 
   synchronized void line(String text) {
-    file.println(TIME.format(LocalDateTime.now()) + text);
+    file.println(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + text);
   }
 
   /** Tasks whose results were in the store already. */
