@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.datasets.DatasetException;
 import dev.gauntlet.leaderboard.results.ResultsException;
+import dev.gauntlet.leaderboard.site.SiteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,7 +19,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever ends a command into one line and an exit code. */
 final class Errors {
   private static final List<Class<? extends RuntimeException>> MEANT_FOR_PEOPLE =
-      List.of(GauntletException.class, DatasetException.class, ResultsException.class);
+      List.of(
+          GauntletException.class,
+          DatasetException.class,
+          ResultsException.class,
+          SiteException.class);
 
   private Errors() {}
 

@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      PluginsCommand.class,
       DatasetsCommand.class,
+      LeaderboardCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       CompletionCommand.class
     })

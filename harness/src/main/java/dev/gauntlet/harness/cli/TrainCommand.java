@@ -1,26 +1,22 @@
 package dev.gauntlet.harness.cli;
 
-import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetRegistry;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.execution.CheckpointStore;
-import dev.gauntlet.harness.execution.Event;
-import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.TrainingRun;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
+import dev.gauntlet.harness.plan.Task;
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.plan.TrainingOrder;
-import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +28,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains one model. */
 @Command(
     name = "train",
-    description = "Train a defense and keep its checkpoint in the store, or write it to a folder.")
+    description = {
+      "Train a defense, and before it whatever it needs. The checkpoint goes into the store, where"
+          + " 'evaluate' finds it; a training that is in the store already is not repeated."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  harness train pure-pgd                            on mnist-mini, the default data set",
+      "  harness train pure-pgd --dataset mnist --out models/pure-pgd",
+      "  harness train alp --parameters lambda=0.2,epochs=4 --seed 2",
+      "",
+      "With --out, the folder gets model.json, the weights and provenance.json (seed, data hash,"
+          + " engine, cost): what a plugin ships under checkpoints/ in its jar.",
+    })
 final class TrainCommand implements Runnable {
-  private final Installation installation;
-
-  @Mixin private final HomeOption home;
-
   @Parameters(paramLabel = "DEFENSE", description = "The id of an installed defense.")
   private String defense;
 
@@ -63,43 +67,30 @@ final class TrainCommand implements Runnable {
   private long seed = Training.DEFAULT.seed();
 
   @Option(
-      names = {"-p", "--parameter"},
+      names = {"-p", "--parameters"},
       paramLabel = "KEY=VALUE",
-      description = "A parameter of the defense; may be given several times.")
+      split = ",",
+      description = "Parameters of the defense that differ from its defaults.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "auto, mxnet or pytorch (default: ${DEFAULT-VALUE}).")
-  private String engine = "auto";
-
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "cpu, or gpu0 and so on (default: ${DEFAULT-VALUE}).")
-  private String device = "cpu";
-
-  @Option(names = "--plugins", paramLabel = "DIR", description = "Another folder with plugin jars.")
-  private List<Path> plugins = new ArrayList<>();
-
-  @Option(names = "--out", paramLabel = "DIR", description = "Copy the checkpoint's files here.")
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Copy the checkpoint's files to this folder.")
   private Path out;
 
+  @Mixin private PluginOptions options;
   @Spec private CommandSpec spec;
-
-  TrainCommand(Installation installation) {
-    this.installation = installation;
-    this.home = new HomeOption(installation);
-  }
 
   @Override
   public void run() {
     PrintWriter err = spec.commandLine().getErr();
-    DatasetStore datasets = new DatasetStore(home.path().resolve("datasets"));
+    DatasetStore datasets = new DatasetStore(options.home().datasets());
     Dataset trained = datasets.registry().get(dataset);
     try (Workbench bench =
-        Workbench.open(settings(), warning -> err.println("warning: " + warning))) {
+        Workbench.open(
+            options.settings(1, Limits.DEFAULT, Optional.empty()),
+            warning -> err.println("warning: " + warning))) {
       TrainTask task =
           new CheckpointPlanner(
                   bench.catalog(),
@@ -109,10 +100,7 @@ final class TrainCommand implements Runnable {
                   true)
               .training(
                   new TrainingOrder(defense, architecture, seed, new LinkedHashMap<>(parameters)));
-      TrainingRun run =
-          new TrainingRun(
-              bench.store(), bench.workers(), bench.catalog(), event -> show(event, err));
-      Entry checkpoint = run.train(task);
+      Entry checkpoint = train(task, bench, err);
       if (out != null) {
         CheckpointStore.export(checkpoint, out);
       }
@@ -120,26 +108,10 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  private Settings settings() {
-    List<PluginFolder> folders = new ArrayList<>();
-    folders.add(new PluginFolder(installation.builtInPlugins(), true));
-    folders.add(new PluginFolder(installation.dropInPlugins(), false));
-    for (Path folder : plugins) {
-      if (!folder.toFile().isDirectory()) {
-        throw new GauntletException("--plugins " + folder + " is no folder");
-      }
-      folders.add(new PluginFolder(folder, false));
-    }
-    return new Settings(home.path(), folders, engine, device, 1, Limits.DEFAULT, Optional.empty());
-  }
-
-  private static void show(Event event, PrintWriter err) {
-    if (event instanceof Event.Started started) {
-      err.println(started.title());
-    } else if (event instanceof Event.Advanced advanced) {
-      err.println("  %d/%d %s".formatted(advanced.done(), advanced.steps(), advanced.message()));
-    } else if (event instanceof Event.Finished finished && finished.cached()) {
-      err.println(finished.title() + ": in the store already");
+  private static Entry train(TrainTask task, Workbench bench, PrintWriter err) {
+    int trainings = Task.inOrder(List.of(task)).size();
+    try (ProgressView progress = ProgressView.of("train", trainings, err)) {
+      return new TrainingRun(bench, progress).train(task);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.plan.Checkpoint;
+import dev.gauntlet.harness.plan.ModelSpec;
 import dev.gauntlet.harness.plan.ShippedCheckpoint;
 import dev.gauntlet.harness.store.Draft;
 import dev.gauntlet.harness.store.Entry;
@@ -8,6 +9,7 @@ import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Store;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
+import dev.gauntlet.harness.worker.message.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,6 +50,22 @@ public final class CheckpointStore {
         entry.directory().toString(),
         "the checkpoint of " + checkpoint.model().title(),
         checkpoint.model().parameters());
+  }
+
+  /**
+   * How a worker is told of a model.
+   *
+   * @param seed of a randomized defense's draws
+   */
+  ModelFiles model(Checkpoint checkpoint, long seed) {
+    ModelSpec model = checkpoint.model();
+    return new ModelFiles(
+        model.method(),
+        files(checkpoint),
+        model.architecture(),
+        model.imageShape(),
+        model.classes(),
+        seed);
   }
 
   /**

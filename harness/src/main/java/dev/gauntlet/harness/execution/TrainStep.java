@@ -5,19 +5,17 @@ import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.ShippedCheckpoints;
 import dev.gauntlet.harness.plan.TrainTask;
-import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.plugins.PluginJar;
 import dev.gauntlet.harness.store.Draft;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Npz;
-import dev.gauntlet.harness.store.Store;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerException;
 import dev.gauntlet.harness.worker.WorkerKind;
-import dev.gauntlet.harness.worker.WorkerPool;
 import dev.gauntlet.harness.worker.WorkerProcess;
+import dev.gauntlet.harness.worker.message.Advanced;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Reply;
@@ -27,10 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,19 +37,11 @@ final class TrainStep {
   /** A training has no time limit of its own; this only ends one that hangs for days. */
   private static final Duration LIMIT = Duration.ofDays(30);
 
-  private final Store store;
-  private final WorkerPool workers;
-  private final List<PluginJar> installed;
-  private final Path scratch;
-  private final Listener listener;
+  private final RunContext context;
+  private String log = "";
 
-  TrainStep(
-      Store store, WorkerPool workers, List<PluginJar> installed, Path scratch, Listener listener) {
-    this.store = store;
-    this.workers = workers;
-    this.installed = installed;
-    this.scratch = scratch;
-    this.listener = listener;
+  TrainStep(RunContext context) {
+    this.context = context;
   }
 
   /**
@@ -61,61 +51,64 @@ final class TrainStep {
    * @throws StoreException if the checkpoint cannot be written
    */
   Entry run(TrainTask task) {
-    try (Draft draft = store.draft(task.spec())) {
+    try (Draft draft = context.store().draft(task.spec())) {
       Trained trained = train(task, draft.directory());
       if (isEmpty(draft.directory())) {
         throw new TrainingException(
             "'%s' trained but wrote nothing into its checkpoint".formatted(task.model().method()));
       }
+      context.meter().add(trained.seconds());
       Json.write(draft.directory().resolve(ShippedCheckpoints.MODEL), task.model());
       Json.write(
           draft.directory().resolve(ShippedCheckpoints.PROVENANCE),
-          Provenance.of(task, workers.settings(), trained));
+          Provenance.of(task, context.workers().settings(), trained));
       return draft.commit();
     }
   }
 
+  /** The end of the worker's log, where the training failed. */
+  String log() {
+    return log;
+  }
+
   private Trained train(TrainTask task, Path output) {
-    WorkerKind kind = WorkerKind.of(Role.TRAIN, List.of(task.jar()), installed);
-    try (WorkerProcess worker = workers.lease(kind)) {
-      Reply reply;
-      try {
-        reply =
-            worker.ask(
-                request(task, output),
-                LIMIT,
-                progress ->
-                    listener.on(
-                        new Event.Advanced(
-                            task.key(),
-                            title(task),
-                            progress.done(),
-                            progress.total(),
-                            progress.message())));
-      } catch (WorkerException e) {
-        throw new TrainingException(
-            "the training of %s failed: %s%n%s"
-                .formatted(task.model().title(), e.getMessage(), worker.logTail()));
-      }
+    List<PluginJar> jars = new ArrayList<>(List.of(task.jar()));
+    task.opponent().ifPresent(opponent -> jars.add(opponent.source().jar()));
+    WorkerKind kind = WorkerKind.of(Role.TRAIN, jars, context.installed());
+    try (WorkerProcess worker = context.workers().lease(kind)) {
+      Reply reply = worker.ask(request(task, output), LIMIT, progress -> advanced(task, progress));
       if (reply instanceof Trained trained) {
         return trained;
       }
-      throw new TrainingException(
-          "the training of %s failed: %s"
-              .formatted(
-                  task.model().title(), reply instanceof Failed failed ? failed.error() : reply));
+      log = worker.logTail();
+      if (reply instanceof Failed failure) {
+        log += failure.trace();
+        throw failed(task, failure.error());
+      }
+      throw failed(task, "the worker answered another question");
+    } catch (WorkerException e) {
+      log = e.log();
+      throw failed(task, e.getMessage());
     }
   }
 
-  static String title(TrainTask task) {
-    return "train " + task.model().title();
+  private static TrainingException failed(TrainTask task, String error) {
+    return new TrainingException(
+        "the training of %s failed: %s".formatted(task.model().title(), error));
+  }
+
+  private void advanced(TrainTask task, Advanced progress) {
+    context
+        .listener()
+        .on(
+            new Event.Advanced(
+                task.key(), task.title(), progress.done(), progress.total(), progress.message()));
   }
 
   private Train request(TrainTask task, Path output) {
-    CheckpointStore checkpoints = new CheckpointStore(store);
+    CheckpointStore checkpoints = context.checkpoints();
     Map<String, CheckpointFiles> needs = new TreeMap<>();
     task.needs().forEach((role, need) -> needs.put(role, checkpoints.files(need)));
-    TrainingData data = task.data();
     return new Train(
         task.model().method(),
         task.model().parameters(),
@@ -123,27 +116,26 @@ final class TrainStep {
         task.model().imageShape(),
         task.model().classes(),
         task.model().seed(),
-        images("training", data.training()),
-        images("validation", data.validation()),
+        images("training", task.data().training()),
+        images("validation", task.data().validation()),
         needs,
         output.toString(),
-        Optional.empty(),
-        Optional.empty());
+        task.opponent().map(against -> checkpoints.model(against.source(), task.model().seed())),
+        task.opponent().map(TrainTask.Opponent::budget));
   }
 
   /** Writes a part of the data once for all trainings of the run. */
   private String images(String part, LabeledImages images) {
-    Path file = scratch.resolve(part + "-" + images.sha256().substring(0, 16) + ".npz");
-    synchronized (TrainStep.class) {
-      if (Files.exists(file)) {
-        return file.toString();
-      }
-      long[] labels = Arrays.stream(images.labels()).asLongStream().toArray();
-      Shape shape = new Shape(images.count(), images.channels(), images.height(), images.width());
-      try {
-        Npz.write(file, Npz.bytes("images", images.pixels(), shape), Npz.longs("labels", labels));
-      } catch (IOException e) {
-        throw StoreException.cannotWrite(file, e);
+    Path file = context.scratch().resolve(part + "-" + images.sha256().substring(0, 16) + ".npz");
+    synchronized (context) {
+      if (!Files.exists(file)) {
+        long[] labels = Arrays.stream(images.labels()).asLongStream().toArray();
+        Shape shape = new Shape(images.count()).addAll(PerturbedImages.shape(images));
+        try {
+          Npz.write(file, Npz.bytes("images", images.pixels(), shape), Npz.longs("labels", labels));
+        } catch (IOException e) {
+          throw StoreException.cannotWrite(file, e);
+        }
       }
     }
     return file.toString();

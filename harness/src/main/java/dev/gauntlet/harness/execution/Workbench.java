@@ -25,18 +25,21 @@ public final class Workbench implements AutoCloseable {
   private final WorkerPool workers;
   private final PluginCatalog catalog;
   private final Environment environment;
+  private final int slots;
 
   private Workbench(
       Store store,
       Scratch scratch,
       WorkerPool workers,
       PluginCatalog catalog,
-      Environment environment) {
+      Environment environment,
+      int slots) {
     this.store = store;
     this.scratch = scratch;
     this.workers = workers;
     this.catalog = catalog;
     this.environment = environment;
+    this.slots = slots;
   }
 
   /**
@@ -68,7 +71,8 @@ public final class Workbench implements AutoCloseable {
           scratch,
           new WorkerPool(workerSettings, 2 * settings.workers()),
           catalog,
-          new Environment(engine.name(), engine.version(), settings.device(), hostCode()));
+          new Environment(engine.name(), engine.version(), settings.device(), hostCode()),
+          settings.workers());
     } catch (IOException e) {
       scratch.close();
       throw StoreException.cannotWrite(scratch.directory(), e);
@@ -96,6 +100,16 @@ public final class Workbench implements AutoCloseable {
   /** What results depend on besides plugins and data. */
   public Environment environment() {
     return environment;
+  }
+
+  /** How many workers work at once. */
+  public int slots() {
+    return slots;
+  }
+
+  RunContext context(Listener listener, int batch, Meter meter) {
+    return new RunContext(
+        store, workers, catalog.jars(), scratch.directory(), listener, batch, meter);
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.gauntlet.api.CheckpointNeed;
 import dev.gauntlet.api.ParameterException;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.datasets.Dataset;
+import dev.gauntlet.harness.plugins.InstalledAttack;
 import dev.gauntlet.harness.plugins.InstalledDefense;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.plugins.PluginJar;
+import dev.gauntlet.harness.suite.Training;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Finds the checkpoint that a plugin ships for a model, or plans its training. */
 public final class CheckpointPlanner {
@@ -90,7 +91,30 @@ public final class CheckpointPlanner {
                   need.parameters())));
     }
     path.removeLast();
-    return TrainTask.of(model, defense.jar(), needs, data.get(), environment);
+    return TrainTask.of(model, defense.jar(), needs, Optional.empty(), data.get(), environment);
+  }
+
+  /** The training of an attack's own network against a source. */
+  TrainTask training(
+      InstalledAttack attack,
+      Map<String, Object> parameters,
+      Training training,
+      TrainTask.Opponent opponent,
+      Map<String, Checkpoint> needs) {
+    ModelSpec model =
+        new ModelSpec(
+            attack.descriptor().id(),
+            training.architecture(),
+            imageShape(),
+            dataset.classes(),
+            parameters,
+            training.seed(),
+            dataset.name());
+    return TrainTask.of(model, attack.jar(), needs, Optional.of(opponent), data.get(), environment);
+  }
+
+  private List<Integer> imageShape() {
+    return List.of(dataset.shape().channels(), dataset.shape().height(), dataset.shape().width());
   }
 
   private ModelSpec model(TrainingOrder order) {
@@ -104,7 +128,7 @@ public final class CheckpointPlanner {
     return new ModelSpec(
         order.method(),
         order.architecture(),
-        List.of(dataset.shape().channels(), dataset.shape().height(), dataset.shape().width()),
+        imageShape(),
         dataset.classes(),
         parameters(order, defense),
         order.seed(),
@@ -151,19 +175,5 @@ public final class CheckpointPlanner {
 
   private static boolean onOther(ShippedCheckpoint candidate, ModelSpec wanted) {
     return !candidate.model().dataset().equals(wanted.dataset());
-  }
-
-  /** All trainings that a checkpoint waits for and its own, each after those it needs. */
-  public static List<TrainTask> trainings(Checkpoint checkpoint) {
-    if (!(checkpoint instanceof TrainTask task)) {
-      return List.of();
-    }
-    List<TrainTask> before =
-        task.needs().values().stream()
-            .flatMap(need -> trainings(need).stream())
-            .distinct()
-            .collect(Collectors.toList());
-    before.add(task);
-    return before;
   }
 }

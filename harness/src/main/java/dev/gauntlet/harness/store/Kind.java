@@ -8,6 +8,8 @@ public enum Kind {
   IMAGES("images"),
   /** What a defense answered. */
   PREDICTIONS("predictions"),
+  /** A part of an unfinished entry, kept so that a crash costs only one batch. */
+  BATCH("batch"),
   /** What the plugins in a jar say of themselves. */
   DESCRIPTION("description");
 

@@ -36,6 +36,11 @@ public final class Npz {
     return named(name, host().create(values.duplicate(), shape, DataType.UINT8));
   }
 
+  /** A copy in host memory of an engine's array; waits until the engine has computed it. */
+  public static NDArray copy(String name, NDArray array) {
+    return named(name, host().create(array.toByteBuffer(), array.getShape(), array.getDataType()));
+  }
+
   /** Writes arrays by their names, of whatever engine. */
   public static void write(Path file, NDArray... arrays) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -74,6 +74,17 @@ public final class Store {
     return new Scratch(temporaryDirectory());
   }
 
+  /**
+   * Removes an entry.
+   *
+   * @throws StoreException if that fails
+   */
+  public void remove(Entry entry) {
+    if (Files.exists(entry.directory())) {
+      remove(entry.directory());
+    }
+  }
+
   Entry publish(Spec spec, Path draft) {
     Path directory = directory(spec.kind(), spec.key());
     try {

@@ -221,6 +221,11 @@ final class Section {
     }
   }
 
+  /** Where it begins, from 1. */
+  int line() {
+    return node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1;
+  }
+
   private ScalarNode scalar(String key) {
     Node value = values.get(key);
     if (value == null) {

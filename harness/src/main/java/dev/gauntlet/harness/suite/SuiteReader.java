@@ -10,8 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -57,10 +59,10 @@ public final class SuiteReader {
    * @throws SuiteException if the file is missing or not YAML, or a key is unknown, missing, given
    *     twice, of the wrong type or out of range; the message names the file, the line and the key
    */
-  public static Suite read(Path file) {
+  public static SuiteFile read(Path file) {
     String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     try {
-      return parse(file.toString(), name, Files.readString(file));
+      return parse(file, name, Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new SuiteException(file + ": there is no such file", e);
     } catch (CharacterCodingException e) {
@@ -70,7 +72,7 @@ public final class SuiteReader {
     }
   }
 
-  static Suite parse(String file, String name, String yaml) {
+  static SuiteFile parse(Path file, String name, String yaml) {
     Node root;
     try {
       root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
@@ -83,10 +85,12 @@ public final class SuiteReader {
     if (root == null) {
       throw new SuiteException(file + ": is empty; name at least a budget and attacks");
     }
-    return suite(name, new Section(file, "", root, SUITE));
+    Map<SuiteFile.Entry, Integer> lines = new HashMap<>();
+    Suite suite = suite(name, new Section(file.toString(), "", root, SUITE), lines);
+    return new SuiteFile(file, yaml, suite, lines);
   }
 
-  private static Suite suite(String name, Section top) {
+  private static Suite suite(String name, Section top, Map<SuiteFile.Entry, Integer> lines) {
     Section training = top.section("training", TRAINING);
     Training models =
         training.make(
@@ -103,6 +107,12 @@ public final class SuiteReader {
     List<AttackEntry> attacks =
         attackSections.stream().map(attack -> attack(attack, models)).toList();
     distinct("attacks", attackSections, attacks, AttackEntry::id);
+    for (int i = 0; i < defenses.size(); i++) {
+      lines.put(SuiteFile.Entry.defense(defenses.get(i).id()), defenseSections.get(i).line());
+    }
+    for (int i = 0; i < attacks.size(); i++) {
+      lines.put(SuiteFile.Entry.attack(attacks.get(i).id()), attackSections.get(i).line());
+    }
     return top.make(
         () ->
             new Suite(

@@ -1,16 +1,18 @@
 package dev.gauntlet.harness.worker;
 
-import ai.djl.util.Platform;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 
 /**
  * The engine that all workers of a run use.
  *
  * @param name as DJL calls it
- * @param version of its native library
+ * @param version of its native library, and DJL's own
  */
 public record EngineChoice(String name, String version) {
   /** What {@code --engine} accepts. */
@@ -44,7 +46,22 @@ public record EngineChoice(String name, String version) {
     return List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
   }
 
+  // Asking the engine itself would load it, here, where no plugin or engine is to run.
   private static String version(String engine) {
-    return Platform.detectPlatform(engine).getVersion();
+    Properties properties = new Properties();
+    try (InputStream in =
+        EngineChoice.class.getResourceAsStream("/" + engine + "-engine.properties")) {
+      if (in == null) {
+        throw new GauntletException(
+            "the engine '" + engine + "' is not in this distribution; build it again");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new GauntletException("the engine '" + engine + "' cannot be read: " + e, e);
+    }
+    return properties.getProperty(engine + "_version")
+        + " (DJL "
+        + properties.getProperty("djl_version")
+        + ")";
   }
 }

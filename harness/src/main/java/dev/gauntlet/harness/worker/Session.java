@@ -13,12 +13,16 @@ import dev.gauntlet.harness.worker.message.Classify;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Described;
 import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Inapplicable;
 import dev.gauntlet.harness.worker.message.Perturb;
+import dev.gauntlet.harness.worker.message.Prepare;
 import dev.gauntlet.harness.worker.message.Ready;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
 import dev.gauntlet.harness.worker.message.Start;
 import dev.gauntlet.harness.worker.message.Train;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +32,11 @@ import java.util.stream.Collectors;
 
 /** A worker's side of the conversation: one request after the other, to the plugins it loaded. */
 final class Session {
+  private static final int LONGEST_TRACE = 8 << 10;
+
   private final Consumer<Reply> progress;
   private Extensions extensions;
-  private Supplier<NDManager> engine;
+  private LazyManager engine;
   private Models models;
 
   Session(Consumer<Reply> progress) {
@@ -41,13 +47,13 @@ final class Session {
   Reply answer(Request request) {
     try {
       return dispatch(request);
+    } catch (InapplicableException e) {
+      return new Inapplicable(e.getMessage());
     } catch (SourceException e) {
-      e.printStackTrace();
-      return new Failed(oneLine(e.getCause()), Failed.Fault.SOURCE);
+      return new Failed(oneLine(e.getCause()), trace(e), Failed.Fault.SOURCE);
     } catch (Throwable e) {
       // Errors too: a plugin that runs out of stack or misses a class costs its batch, no more.
-      e.printStackTrace();
-      return new Failed(oneLine(e), Failed.Fault.METHOD);
+      return new Failed(oneLine(e), trace(e), Failed.Fault.METHOD);
     }
   }
 
@@ -61,8 +67,14 @@ final class Session {
     if (request instanceof Train train) {
       return new Trainer(extensions, engine.get(), models, progress).train(train);
     }
-    if (request instanceof Perturb || request instanceof Classify) {
-      throw new IllegalStateException("not yet: " + request);
+    if (request instanceof Prepare prepare) {
+      return prepare(prepare);
+    }
+    if (request instanceof Perturb perturb) {
+      return new Attacker(extensions, engine.get(), models).perturb(perturb);
+    }
+    if (request instanceof Classify classify) {
+      return new Classifications(engine.get(), models).classify(classify);
     }
     throw new IllegalStateException("no such request: " + request);
   }
@@ -71,6 +83,13 @@ final class Session {
     extensions = Extensions.load(start.jars().stream().map(Path::of).toList());
     engine = new LazyManager(start.engine(), Device.fromName(start.device()));
     models = new Models(extensions, engine);
+    return new Ready();
+  }
+
+  private Ready prepare(Prepare prepare) {
+    engine.start();
+    models.trim();
+    prepare.models().forEach(models::get);
     return new Ready();
   }
 
@@ -89,6 +108,12 @@ final class Session {
     return message == null ? e.getClass().getName() : message.lines().findFirst().orElse("");
   }
 
+  private static String trace(Throwable e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().substring(0, Math.min(LONGEST_TRACE, trace.getBuffer().length()));
+  }
+
   /** Starts the engine when it is first needed: a worker that only describes needs none. */
   private static final class LazyManager implements Supplier<NDManager> {
     private final String engine;
@@ -100,11 +125,15 @@ final class Session {
       this.device = device;
     }
 
-    @Override
-    public NDManager get() {
+    void start() {
       if (manager == null) {
         manager = Engine.getEngine(engine).newBaseManager(device);
       }
+    }
+
+    @Override
+    public NDManager get() {
+      start();
       return manager;
     }
   }

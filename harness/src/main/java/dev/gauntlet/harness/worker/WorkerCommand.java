@@ -42,6 +42,8 @@ final class WorkerCommand {
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            // It warns on every machine whose graphics driver is missing or old.
+            "-Dorg.slf4j.simpleLogger.log.ai.djl.util.cuda=error",
             "-Dai.djl.default_engine=" + settings.engine().name(),
             "-Dai.djl.pytorch.num_threads=" + settings.threads(),
             "-cp",

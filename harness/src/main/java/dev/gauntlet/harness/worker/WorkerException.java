@@ -17,14 +17,21 @@ public final class WorkerException extends GauntletException {
   }
 
   private final Reason reason;
+  private final String log;
 
-  WorkerException(Reason reason, String message) {
+  WorkerException(Reason reason, String message, String log) {
     super(message);
     this.reason = reason;
+    this.log = log;
   }
 
   /** How it failed. */
   public Reason reason() {
     return reason;
+  }
+
+  /** The last lines that it or its plugins printed. */
+  public String log() {
+    return log;
   }
 }

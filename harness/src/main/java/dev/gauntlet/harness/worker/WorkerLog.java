@@ -26,6 +26,11 @@ final class WorkerLog {
     pump.start();
   }
 
+  /** Forgets what was printed so far: it belongs to an earlier request. */
+  synchronized void clear() {
+    tail.setLength(0);
+  }
+
   /** The last lines. */
   synchronized String tail() {
     return tail.toString();

@@ -67,7 +67,7 @@ public final class WorkerProcess implements AutoCloseable {
               settings.device());
       Duration limit = seconds(settings.limits().secondsToStart());
       if (worker.ask(start, limit, progress -> {}) instanceof Failed failed) {
-        throw new WorkerException(Reason.DIED, failed.error());
+        throw worker.failure(Reason.DIED, failed.error());
       }
       return worker;
     } catch (RuntimeException e) {
@@ -81,7 +81,7 @@ public final class WorkerProcess implements AutoCloseable {
     return kind;
   }
 
-  /** The last lines that it or its plugins printed. */
+  /** The last lines that it or its plugins printed during the last request. */
   public String logTail() {
     if (!process.isAlive()) {
       log.join();
@@ -97,6 +97,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws WorkerException if there is none; the worker must then be closed
    */
   public Reply ask(Request request, Duration limit, Consumer<Advanced> progress) {
+    log.clear();
     try {
       requests.write(Json.mapper().writeValueAsString(request));
       requests.newLine();
@@ -116,7 +117,7 @@ public final class WorkerProcess implements AutoCloseable {
       } else if (line.get().end()) {
         throw died();
       } else {
-        throw new WorkerException(
+        throw failure(
             Reason.RUBBISH,
             "the worker answered with something that is no reply: " + line.get().rubbish());
       }
@@ -133,7 +134,7 @@ public final class WorkerProcess implements AutoCloseable {
   private Optional<ReplyReader.Line> next(long deadline, Duration limit) {
     long left = deadline - System.nanoTime();
     if (left <= 0) {
-      throw new WorkerException(
+      throw failure(
           Reason.TIMED_OUT,
           "the worker did not answer within " + limit.toMillis() / 1000.0 + " seconds");
     }
@@ -141,7 +142,7 @@ public final class WorkerProcess implements AutoCloseable {
       return replies.poll(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkerException(Reason.DIED, "interrupted while waiting for the worker");
+      throw failure(Reason.DIED, "interrupted while waiting for the worker");
     }
   }
 
@@ -149,7 +150,7 @@ public final class WorkerProcess implements AutoCloseable {
     long limit = settings.limits().residentBytes();
     long used = ResidentMemory.of(process.pid()).orElse(0);
     if (used > limit) {
-      throw new WorkerException(
+      throw failure(
           Reason.OUT_OF_MEMORY,
           "the worker holds %d MiB of memory, allowed are %d MiB"
               .formatted(used >> 20, limit >> 20));
@@ -159,15 +160,19 @@ public final class WorkerProcess implements AutoCloseable {
   private WorkerException died() {
     try {
       boolean ended = process.waitFor(5, TimeUnit.SECONDS);
-      return new WorkerException(
+      return failure(
           Reason.DIED,
           ended
               ? "the worker ended with exit code " + process.exitValue()
               : "the worker closed its end of the line");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new WorkerException(Reason.DIED, "interrupted while the worker ended");
+      return failure(Reason.DIED, "interrupted while the worker ended");
     }
+  }
+
+  private WorkerException failure(Reason reason, String message) {
+    return new WorkerException(reason, message, logTail());
   }
 
   static Duration seconds(double seconds) {

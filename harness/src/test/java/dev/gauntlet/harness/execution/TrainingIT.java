@@ -96,7 +96,7 @@ class TrainingIT {
     events.clear();
     Entry second = train(task);
     assertThat(second).isEqualTo(first);
-    assertThat(events).containsExactly(new Event.Finished(task.key(), TrainStep.title(task), true));
+    assertThat(events).containsExactly(new Event.Finished(task.key(), task.title(), true));
   }
 
   @Test
@@ -136,8 +136,7 @@ class TrainingIT {
   }
 
   private static Entry train(TrainTask task) {
-    return new TrainingRun(bench.store(), bench.workers(), bench.catalog(), events::add)
-        .train(task);
+    return new TrainingRun(bench, events::add).train(task);
   }
 
   private static TrainTask task(String method, long seed, Map<String, Object> parameters) {

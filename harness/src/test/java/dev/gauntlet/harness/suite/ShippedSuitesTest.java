@@ -20,7 +20,7 @@ class ShippedSuitesTest {
   @ParameterizedTest
   @MethodSource("shipped")
   void isValid(String name) {
-    assertThat(SuiteReader.read(FINDER.find(name)).name()).isEqualTo(name);
+    assertThat(SuiteReader.read(FINDER.find(name)).suite().name()).isEqualTo(name);
   }
 
   @Test
@@ -30,7 +30,7 @@ class ShippedSuitesTest {
 
   @Test
   void nips17KnowsNoWhiteBoxAndRoundsToBytes() {
-    Suite nips = SuiteReader.read(FINDER.find("nips17"));
+    Suite nips = SuiteReader.read(FINDER.find("nips17")).suite();
 
     assertThat(nips.pixels()).isEqualTo(Pixels.UINT8);
     assertThat(nips.attacks())

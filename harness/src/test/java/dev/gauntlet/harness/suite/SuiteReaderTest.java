@@ -174,6 +174,6 @@ class SuiteReaderTest {
   }
 
   private static Suite read(String yaml) {
-    return SuiteReader.parse("trial.yaml", "trial", yaml);
+    return SuiteReader.parse(Path.of("trial.yaml"), "trial", yaml).suite();
   }
 }

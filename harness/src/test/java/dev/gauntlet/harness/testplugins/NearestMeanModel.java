@@ -34,7 +34,7 @@ class NearestMeanModel implements DefendedModel, Differentiable {
     try (NDManager scope = caller.newSubManager()) {
       NDArray own = means.duplicate();
       own.attach(scope);
-      NDArray flat = images.flatten(1, 3);
+      NDArray flat = images.reshape(-1, means.getShape().get(1));
       flat.attach(scope);
       NDArray bias = own.square().sum(new int[] {1}).mul(0.5f);
       NDArray logits = flat.matMul(own.transpose()).sub(bias.expandDims(0));

@@ -4,9 +4,10 @@ package dev.gauntlet.harness.worker.message;
  * The plugin's code threw, or returned what it must not.
  *
  * @param error one line
+ * @param trace where it happened, for whoever repairs it
  * @param fault whose code that was
  */
-public record Failed(String error, Fault fault) implements Reply {
+public record Failed(String error, String trace, Fault fault) implements Reply {
   /** Whose code failed. */
   public enum Fault {
     /** The plugin that was asked. */

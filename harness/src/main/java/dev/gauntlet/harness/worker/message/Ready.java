@@ -1,4 +1,4 @@
 package dev.gauntlet.harness.worker.message;
 
-/** The plugins are loaded. */
+/** What was asked for is loaded. */
 public record Ready() implements Reply {}

@@ -3,13 +3,14 @@ package dev.gauntlet.harness.worker.message;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What the harness asks of a worker; every request but progress gets exactly one final reply. */
+/** What the harness asks of a worker; each gets one final reply. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Start.class, name = "start"),
   @JsonSubTypes.Type(value = Describe.class, name = "describe"),
   @JsonSubTypes.Type(value = Train.class, name = "train"),
+  @JsonSubTypes.Type(value = Prepare.class, name = "prepare"),
   @JsonSubTypes.Type(value = Perturb.class, name = "perturb"),
   @JsonSubTypes.Type(value = Classify.class, name = "classify")
 })
-public sealed interface Request permits Start, Describe, Train, Perturb, Classify {}
+public sealed interface Request permits Start, Describe, Train, Prepare, Perturb, Classify {}

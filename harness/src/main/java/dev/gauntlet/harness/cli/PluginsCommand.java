@@ -1,0 +1,125 @@
+package dev.gauntlet.harness.cli;
+
+import dev.gauntlet.harness.execution.Workbench;
+import dev.gauntlet.harness.plugins.InstalledAttack;
+import dev.gauntlet.harness.plugins.InstalledDefense;
+import dev.gauntlet.harness.plugins.PluginCatalog;
+import dev.gauntlet.harness.plugins.PluginException;
+import dev.gauntlet.harness.plugins.PluginJar;
+import dev.gauntlet.harness.suite.Limits;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "plugins",
+    description = "Show the installed attacks and defenses.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "A plugin is a jar. Copy it into plugins/, and it takes part:",
+      "  cp my-attack.jar plugins/",
+      "  harness plugins list",
+      "  harness evaluate --all",
+    })
+final class PluginsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "one of list, info is missing");
+  }
+
+  @Command(name = "list", description = "List attacks and defenses with the jar each comes from.")
+  int list(@Mixin PluginOptions options) {
+    with(
+        options,
+        catalog -> {
+          Table table = new Table("ID", "KIND", "TITLE", "NEEDS", "PLUGIN", "VERSION", "FROM");
+          for (InstalledDefense defense : catalog.defenses().values()) {
+            row(
+                table,
+                defense.descriptor().id(),
+                "defense",
+                defense.descriptor().title(),
+                "",
+                defense.jar());
+          }
+          for (InstalledAttack attack : catalog.attacks().values()) {
+            row(
+                table,
+                attack.descriptor().id(),
+                "attack",
+                attack.descriptor().title(),
+                Words.of(attack.descriptor().needs()),
+                attack.jar());
+          }
+          table.lines().forEach(out()::println);
+        });
+    return ExitCodes.OK;
+  }
+
+  private static void row(
+      Table table, String id, String kind, String title, String needs, PluginJar jar) {
+    table.row(
+        id,
+        kind,
+        title,
+        needs,
+        jar.id(),
+        jar.version(),
+        jar.builtIn() ? "built-in" : jar.path().toString());
+  }
+
+  @Command(
+      name = "info",
+      description = "Show an attack or a defense with its parameters, defaults and citation.")
+  int info(
+      @Parameters(paramLabel = "ID", description = "For example pgd.") String id,
+      @Mixin PluginOptions options) {
+    with(
+        options,
+        catalog -> {
+          List<List<String>> found = new ArrayList<>();
+          if (catalog.attacks().containsKey(id)) {
+            found.add(PluginDescription.of(catalog.attack(id)));
+          }
+          if (catalog.defenses().containsKey(id)) {
+            found.add(PluginDescription.of(catalog.defense(id)));
+          }
+          if (found.isEmpty()) {
+            throw unknown(id, catalog);
+          }
+          found.forEach(lines -> lines.forEach(out()::println));
+        });
+    return ExitCodes.OK;
+  }
+
+  private static PluginException unknown(String id, PluginCatalog catalog) {
+    List<String> ids = new ArrayList<>(catalog.attacks().keySet());
+    ids.addAll(catalog.defenses().keySet());
+    return new PluginException("there is no attack or defense '" + id + "'" + Words.known(id, ids));
+  }
+
+  private void with(PluginOptions options, Consumer<PluginCatalog> action) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Workbench bench =
+        Workbench.open(
+            options.settings(1, Limits.DEFAULT, Optional.empty()),
+            warning -> err.println("warning: " + warning))) {
+      action.accept(bench.catalog());
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

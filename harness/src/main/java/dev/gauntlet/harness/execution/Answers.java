@@ -1,0 +1,19 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.harness.scoring.Answer;
+import dev.gauntlet.harness.scoring.BatchTime;
+import java.util.List;
+
+/**
+ * What a defense said of some images, in the order in which it saw them; kept in the store.
+ *
+ * @param times of the batches
+ */
+record Answers(List<Answer> answers, List<BatchTime> times) {
+  static final String FILE = "answers.json";
+
+  Answers {
+    answers = List.copyOf(answers);
+    times = List.copyOf(times);
+  }
+}

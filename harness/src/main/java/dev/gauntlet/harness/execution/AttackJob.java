@@ -1,0 +1,200 @@
+package dev.gauntlet.harness.execution;
+
+import ai.djl.ndarray.types.Shape;
+import dev.gauntlet.datasets.LabeledImages;
+import dev.gauntlet.harness.plan.AttackTask;
+import dev.gauntlet.harness.scoring.Answer;
+import dev.gauntlet.harness.scoring.BatchTime;
+import dev.gauntlet.harness.scoring.Perturbation;
+import dev.gauntlet.harness.store.Draft;
+import dev.gauntlet.harness.store.Entry;
+import dev.gauntlet.harness.store.Json;
+import dev.gauntlet.harness.store.Key;
+import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.worker.Role;
+import dev.gauntlet.harness.worker.WorkerKind;
+import dev.gauntlet.harness.worker.message.Perturbed;
+import dev.gauntlet.harness.worker.message.Reply;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** An attack in a run. */
+final class AttackJob extends BatchJob {
+  private final AttackTask task;
+  private final List<TrainJob> before;
+  private final LabeledImages images;
+  private final Shape imageShape;
+  private final ImageCheck check;
+  private final BitSet sourceFailed = new BitSet();
+  private AttackRequests requests;
+  private Questions questions;
+  private AttackResult result;
+
+  /**
+   * An attack.
+   *
+   * @param before the trainings that it waits for
+   */
+  AttackJob(AttackTask task, List<TrainJob> before, RunContext context) {
+    super(task, task.images().count(), context);
+    this.task = task;
+    this.before = before;
+    this.images = task.images();
+    this.imageShape = PerturbedImages.shape(images);
+    this.check = new ImageCheck(task.rules(), images.channels());
+  }
+
+  /** What came of it; known once the job is closed. */
+  AttackResult result() {
+    return result;
+  }
+
+  @Override
+  boolean recall() {
+    Optional<Entry> known = context().store().find(Kind.IMAGES, task.key());
+    known.ifPresent(entry -> result = stored(entry));
+    return known.isPresent();
+  }
+
+  @Override
+  Optional<Outcome.Failed> obstacle() {
+    for (TrainJob job : before) {
+      if (job.trouble().isPresent()) {
+        Trouble trouble = job.trouble().get();
+        return Optional.of(
+            new Outcome.Failed(
+                trouble.error(), trouble.log(), task.sources().contains(job.task())));
+      }
+    }
+    requests = new AttackRequests(task, context());
+    questions =
+        new Questions(
+            context().workers(),
+            WorkerKind.of(Role.ATTACK, task.jars(), context().installed()),
+            requests.sources());
+    return Optional.empty();
+  }
+
+  @Override
+  Key resultKey() {
+    return task.key();
+  }
+
+  @Override
+  Outcome ask(Range batch) {
+    return questions.ask(requests.batch(batch), batch.count());
+  }
+
+  @Override
+  void keep(Range batch, Reply reply, Path directory) {
+    if (!(reply instanceof Perturbed perturbed)) {
+      throw new OutputException("the worker answered another question");
+    }
+    AttackOutput returned =
+        AttackOutput.read(
+            requests.output(batch),
+            new Shape(batch.count()).addAll(imageShape),
+            task.leastLikely(),
+            images.classes());
+    context().meter().add(perturbed.seconds());
+    float[] scored = images.unitPixels(batch.from(), batch.to());
+    List<Perturbation> perturbations = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      float[] image = returned.images().image(i);
+      int position = batch.from() + i;
+      perturbations.add(check.check(images.unitPixels(position, position + 1), image));
+      System.arraycopy(image, 0, scored, i * image.length, image.length);
+    }
+    List<Integer> targets =
+        returned
+            .targets()
+            .or(() -> task.targets().map(all -> all.subList(batch.from(), batch.to())))
+            .orElse(List.of());
+    PerturbedImages.of(scored, imageShape).write(directory.resolve(PerturbedImages.FILE));
+    Json.write(
+        directory.resolve(AttackBatch.FILE),
+        new AttackBatch(
+            perturbations, targets, List.of(new BatchTime(batch.count(), perturbed.seconds()))));
+  }
+
+  @Override
+  void failed(Range batch, boolean sourceAtFault) {
+    // The defense under attack is to blame; a transfer attack has chosen its sources itself.
+    if (sourceAtFault && task.entry().access().perDefense()) {
+      sourceFailed.set(batch.from(), batch.to());
+    }
+  }
+
+  @Override
+  void assemble() {
+    if (inapplicable().isPresent()) {
+      result = AttackResult.inapplicable(inapplicable().get());
+      return;
+    }
+    float[] values = images.unitPixels(0, images.count());
+    List<Perturbation> perturbations = new ArrayList<>();
+    List<Integer> targets = new ArrayList<>();
+    List<BatchTime> times = new ArrayList<>();
+    for (int n = 0; n < batches(); n++) {
+      Optional<Entry> entry = finished(n);
+      Range range = batch(n);
+      AttackBatch batch = entry.map(AttackJob::read).orElseGet(() -> untouched(range));
+      perturbations.addAll(batch.perturbations());
+      targets.addAll(batch.targets());
+      times.addAll(batch.times());
+      entry.ifPresent(
+          e -> PerturbedImages.read(e.file(PerturbedImages.FILE)).copyTo(values, range.from()));
+    }
+    PerturbedImages all = PerturbedImages.of(values, imageShape);
+    result =
+        complete()
+            ? store(all, new AttackBatch(perturbations, targets, times))
+            : partial(all, new AttackBatch(perturbations, targets, times));
+  }
+
+  private AttackResult store(PerturbedImages all, AttackBatch outcome) {
+    try (Draft draft = context().store().draft(task.spec())) {
+      all.write(draft.directory().resolve(PerturbedImages.FILE));
+      Json.write(draft.directory().resolve(AttackBatch.FILE), outcome);
+      return stored(draft.commit());
+    }
+  }
+
+  private AttackResult partial(PerturbedImages all, AttackBatch outcome) {
+    Path file = context().scratch().resolve(task.key() + ".npz");
+    all.write(file);
+    return new AttackResult(Optional.of(file), outcome, sourceFailed, trouble(), Optional.empty());
+  }
+
+  /** Images that stay clean: the attack failed on them, or its source did. */
+  private AttackBatch untouched(Range batch) {
+    List<Perturbation> perturbations = new ArrayList<>();
+    for (int i = batch.from(); i < batch.to(); i++) {
+      perturbations.add(
+          sourceFailed.get(i) ? new Perturbation(false, false, 0) : Perturbation.FAILED);
+    }
+    List<Integer> unknown =
+        task.leastLikely() ? Collections.nCopies(batch.count(), Answer.NOTHING) : List.of();
+    return new AttackBatch(
+        perturbations,
+        task.targets().map(all -> all.subList(batch.from(), batch.to())).orElse(unknown),
+        List.of());
+  }
+
+  private static AttackResult stored(Entry entry) {
+    return new AttackResult(
+        Optional.of(entry.file(PerturbedImages.FILE)),
+        read(entry),
+        new BitSet(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static AttackBatch read(Entry entry) {
+    return Json.read(entry.file(AttackBatch.FILE), AttackBatch.class);
+  }
+}

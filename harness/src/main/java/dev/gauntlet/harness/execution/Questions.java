@@ -1,0 +1,120 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.worker.Role;
+import dev.gauntlet.harness.worker.WorkerException;
+import dev.gauntlet.harness.worker.WorkerException.Reason;
+import dev.gauntlet.harness.worker.WorkerKind;
+import dev.gauntlet.harness.worker.WorkerPool;
+import dev.gauntlet.harness.worker.WorkerProcess;
+import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Inapplicable;
+import dev.gauntlet.harness.worker.message.ModelFiles;
+import dev.gauntlet.harness.worker.message.Prepare;
+import dev.gauntlet.harness.worker.message.Ready;
+import dev.gauntlet.harness.worker.message.Reply;
+import dev.gauntlet.harness.worker.message.Request;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One task's questions to workers of one kind. A worker that dies costs its batch at most: the
+ * question is put once more to a new one. After a few deaths in a row the task gets no more.
+ */
+final class Questions {
+  private static final int DEATHS_ALLOWED = 3;
+
+  private final WorkerPool workers;
+  private final WorkerKind kind;
+  private final List<ModelFiles> models;
+  private int deathsInARow;
+  private String lastWords = "";
+
+  Questions(WorkerPool workers, WorkerKind kind, List<ModelFiles> models) {
+    this.workers = workers;
+    this.kind = kind;
+    this.models = models;
+  }
+
+  /**
+   * Asks, and waits as long as the limits allow for so many images.
+   *
+   * @return what came of it; never throws for what a plugin does
+   */
+  Outcome ask(Request request, int images) {
+    Outcome outcome = attempt(request, images, true);
+    return outcome == null ? attempt(request, images, false) : outcome;
+  }
+
+  /** Null where the worker died and the question may be put once more. */
+  private Outcome attempt(Request request, int images, boolean mayRepeat) {
+    if (deaths() >= DEATHS_ALLOWED) {
+      return new Outcome.Failed(
+          "the worker was lost %d times in a row; the rest was not tried".formatted(DEATHS_ALLOWED),
+          lastWords,
+          false);
+    }
+    try {
+      Outcome outcome = attempt(request, images);
+      alive();
+      return outcome;
+    } catch (WorkerException e) {
+      lost(e.log());
+      return e.reason() == Reason.DIED && mayRepeat
+          ? null
+          : new Outcome.Failed(e.getMessage(), e.log(), false);
+    }
+  }
+
+  private Outcome attempt(Request request, int images) {
+    WorkerProcess worker = workers.lease(kind);
+    try {
+      Outcome outcome = ask(worker, request, images);
+      workers.release(worker);
+      return outcome;
+    } catch (RuntimeException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  private Outcome ask(WorkerProcess worker, Request request, int images) {
+    Limits limits = workers.settings().limits();
+    Reply prepared = worker.ask(new Prepare(models), seconds(limits.secondsToStart()), p -> {});
+    if (!(prepared instanceof Ready)) {
+      return outcome(prepared, worker, kind.role() == Role.ATTACK);
+    }
+    double allowed = limits.secondsPer100Images() * images / 100;
+    return outcome(worker.ask(request, seconds(allowed), p -> {}), worker, false);
+  }
+
+  private static Outcome outcome(Reply reply, WorkerProcess worker, boolean restoring) {
+    if (reply instanceof Failed failed) {
+      return new Outcome.Failed(
+          failed.error(),
+          worker.logTail() + failed.trace(),
+          restoring || failed.fault() == Failed.Fault.SOURCE);
+    }
+    if (reply instanceof Inapplicable inapplicable) {
+      return new Outcome.Inapplicable(inapplicable.reason());
+    }
+    return new Outcome.Answered(reply);
+  }
+
+  private synchronized int deaths() {
+    return deathsInARow;
+  }
+
+  private synchronized void alive() {
+    deathsInARow = 0;
+  }
+
+  private synchronized void lost(String log) {
+    deathsInARow++;
+    lastWords = log;
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.gauntlet.harness.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a suite asks for.
+ *
+ * @param slice the images
+ * @param cells every attack on every defense
+ * @param batch images that an attack or a defense sees at once
+ */
+public record Plan(
+    Slice slice,
+    List<PlannedDefense> defenses,
+    List<PlannedAttack> attacks,
+    List<PlannedCell> cells,
+    int batch) {
+  public Plan {
+    defenses = List.copyOf(defenses);
+    attacks = List.copyOf(attacks);
+    cells = List.copyOf(cells);
+  }
+
+  /** All tasks, each once and after those it needs. */
+  public List<Task> tasks() {
+    List<Task> wanted = new ArrayList<>();
+    defenses.forEach(defense -> wanted.add(defense.clean()));
+    cells.forEach(cell -> wanted.add(cell.task()));
+    return Task.inOrder(wanted);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gauntlet.harness.publish;
+
+import dev.gauntlet.api.DefenseDescriptor;
+import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.leaderboard.results.CheckpointInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A defense as it ran.
+ *
+ * @param plugin the id of the plugin it is from
+ * @param parameters every one, defaults included
+ * @param checkpoint where its weights came from
+ * @param whiteBox whether it offers gradients
+ */
+public record DefenseEntrant(
+    DefenseEntry entry,
+    DefenseDescriptor descriptor,
+    String plugin,
+    Map<String, Object> parameters,
+    CheckpointInfo checkpoint,
+    boolean whiteBox) {
+  public DefenseEntrant {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+}

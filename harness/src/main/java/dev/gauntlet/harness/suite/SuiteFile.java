@@ -1,0 +1,36 @@
+package dev.gauntlet.harness.suite;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A suite with the file it was read from.
+ *
+ * @param text of the file
+ * @param lines in which its attacks and defenses begin, from 1
+ */
+public record SuiteFile(Path path, String text, Suite suite, Map<Entry, Integer> lines) {
+
+  /** An attack or a defense of the suite. */
+  public record Entry(String kind, String id) {
+    /** The attack with this id in the suite. */
+    public static Entry attack(String id) {
+      return new Entry("attack", id);
+    }
+
+    /** The defense with this id in the suite. */
+    public static Entry defense(String id) {
+      return new Entry("defense", id);
+    }
+  }
+
+  public SuiteFile {
+    lines = Map.copyOf(lines);
+  }
+
+  /** The problem with an entry, said with file and line. */
+  public SuiteException problem(Entry entry, String problem) {
+    Integer line = lines.get(entry);
+    return new SuiteException(line == null ? path.toString() : path + ":" + line, problem);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.gauntlet.harness.worker;
+
+import ai.djl.ndarray.NDArray;
+import dev.gauntlet.api.AccessException;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.api.CheckpointException;
+import dev.gauntlet.api.CheckpointReader;
+import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Oracle;
+import dev.gauntlet.api.Parameters;
+import dev.gauntlet.api.Randomness;
+import dev.gauntlet.harness.suite.Access;
+import dev.gauntlet.harness.worker.message.CheckpointFiles;
+import dev.gauntlet.harness.worker.message.Perturb;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an attack knows of one batch. */
+final class BatchContext implements AttackContext {
+  private final Perturb request;
+  private final Parameters parameters;
+  private final Source source;
+  private final Optional<NDArray> targets;
+  private final Randomness random;
+  private final long[] questions;
+
+  BatchContext(Perturb request, Parameters parameters, Source source, Optional<NDArray> targets) {
+    this.request = request;
+    this.parameters = parameters;
+    this.source = source;
+    this.targets = targets;
+    this.random = new Randomness(request.seed(), request.imageIds());
+    this.questions = new long[request.imageIds().size()];
+    Arrays.fill(questions, request.queries().orElse(Long.MAX_VALUE));
+  }
+
+  @Override
+  public Budget budget() {
+    return request.budget();
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int classes() {
+    return request.classes();
+  }
+
+  @Override
+  public Differentiable source() {
+    return source.view();
+  }
+
+  @Override
+  public List<Differentiable> sources() {
+    return source.views();
+  }
+
+  @Override
+  public Oracle scores() {
+    return oracle(source::scores);
+  }
+
+  @Override
+  public Oracle decisions() {
+    return oracle(source::decisions);
+  }
+
+  private Oracle oracle(java.util.function.UnaryOperator<NDArray> answers) {
+    if (request.access() == Access.NONE) {
+      throw new AccessException(
+          "the attack asks questions, which access '" + Access.NONE.word() + "' does not grant");
+    }
+    return new QuotaOracle(answers, questions);
+  }
+
+  @Override
+  public Optional<NDArray> targets() {
+    return targets;
+  }
+
+  @Override
+  public Randomness random() {
+    return random;
+  }
+
+  @Override
+  public CheckpointReader checkpoint(String role) {
+    CheckpointFiles files = request.checkpoints().get(role);
+    if (files == null) {
+      throw new CheckpointException(
+          "'%s' asks for the checkpoint '%s', which its descriptor does not name; it names %s"
+              .formatted(request.attack(), role, request.checkpoints().keySet()));
+    }
+    return new DirectoryCheckpoint(Path.of(files.directory()), files.origin());
+  }
+}

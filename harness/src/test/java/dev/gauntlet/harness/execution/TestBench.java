@@ -1,0 +1,177 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.api.Norm;
+import dev.gauntlet.datasets.Dataset;
+import dev.gauntlet.datasets.DatasetStore;
+import dev.gauntlet.datasets.LabeledImages;
+import dev.gauntlet.datasets.Split;
+import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.plan.CheckpointPlanner;
+import dev.gauntlet.harness.plan.Plan;
+import dev.gauntlet.harness.plan.Planner;
+import dev.gauntlet.harness.plan.Slice;
+import dev.gauntlet.harness.plan.TrainingData;
+import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.suite.Access;
+import dev.gauntlet.harness.suite.AttackEntry;
+import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.suite.Pixels;
+import dev.gauntlet.harness.suite.SourceEntry;
+import dev.gauntlet.harness.suite.Suite;
+import dev.gauntlet.harness.suite.Targets;
+import dev.gauntlet.harness.suite.Training;
+import dev.gauntlet.harness.testplugins.GradientStep;
+import dev.gauntlet.harness.testplugins.HostileAttack;
+import dev.gauntlet.harness.testplugins.HostileDefense;
+import dev.gauntlet.harness.testplugins.NearestMean;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The test plugins on a few MNIST images, with real workers. */
+final class TestBench implements AutoCloseable {
+  static final int IMAGES = 60;
+  static final int BATCH = 20;
+  static final double EPSILON = 0.3;
+
+  /** Short enough to wait for in a test, long enough for a busy machine. */
+  static final Limits LIMITS = new Limits(20, 60, 1L << 30, 4L << 30);
+
+  final Workbench bench;
+  final List<String> warnings = new ArrayList<>();
+  private final Dataset mini;
+  private final LabeledImages images;
+  private final DatasetStore datasets;
+
+  TestBench(Path home, Path plugins) {
+    datasets = new DatasetStore(home.resolve("data"));
+    mini = datasets.registry().get("mnist-mini");
+    images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
+    bench =
+        Workbench.open(
+            new Settings(
+                home,
+                List.of(new PluginFolder(plugins, false)),
+                "auto",
+                "cpu",
+                2,
+                LIMITS,
+                Optional.empty()),
+            warnings::add);
+  }
+
+  /** Packs the test plugins. */
+  static Path plugins(Path folder) throws IOException {
+    Class<?> model = modelClass();
+    PluginJarMaker.plugin("means")
+        .extension(NearestMean.class)
+        .with(model)
+        .write(folder.resolve("means.jar"));
+    PluginJarMaker.plugin("step").extension(GradientStep.class).write(folder.resolve("step.jar"));
+    PluginJarMaker.plugin("hostile-attack")
+        .extension(HostileAttack.class)
+        .write(folder.resolve("hostile-attack.jar"));
+    PluginJarMaker.plugin("hostile-defense")
+        .extension(HostileDefense.class)
+        .with(HostileDefense.Model.class)
+        .with(NearestMean.class)
+        .with(model)
+        .write(folder.resolve("hostile-defense.jar"));
+    return folder;
+  }
+
+  static Class<?> modelClass() {
+    try {
+      return Class.forName("dev.gauntlet.harness.testplugins.NearestMeanModel");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  LabeledImages images() {
+    return images;
+  }
+
+  static AttackEntry whiteBoxStep() {
+    return step("step", Access.WHITE_BOX, List.of(), Optional.empty());
+  }
+
+  static AttackEntry step(
+      String id, Access access, List<SourceEntry> sources, Optional<Targets> targets) {
+    return new AttackEntry(
+        id, "gradient-step", access, Map.of(), sources, targets, OptionalLong.empty(), true);
+  }
+
+  static AttackEntry hostile(String how, int label) {
+    return new AttackEntry(
+        "hostile-" + how,
+        "hostile",
+        Access.NONE,
+        Map.of("how", how, "label", label),
+        List.of(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        true);
+  }
+
+  static DefenseEntry hostileDefense(String how) {
+    return new DefenseEntry("hostile-" + how, "hostile", Map.of("how", how));
+  }
+
+  Suite suite(List<DefenseEntry> defenses, List<AttackEntry> attacks) {
+    return new Suite(
+        "test",
+        "Test",
+        "",
+        "mnist-mini",
+        Split.TEST,
+        OptionalInt.of(IMAGES),
+        new Training("means", 1),
+        new Budget(Norm.LINF, EPSILON),
+        Pixels.FLOAT32,
+        1,
+        BATCH,
+        LIMITS,
+        defenses,
+        attacks);
+  }
+
+  Plan plan(Suite suite) {
+    return plan(suite, false);
+  }
+
+  Plan plan(Suite suite, boolean strict) {
+    CheckpointPlanner checkpoints =
+        new CheckpointPlanner(
+            bench.catalog(),
+            mini,
+            () ->
+                TrainingData.of("mnist-mini", datasets.load("mnist-mini", Split.TRAIN).first(600)),
+            bench.environment(),
+            true);
+    return new Planner(
+            bench.catalog(),
+            checkpoints,
+            bench.environment(),
+            suite,
+            Slice.of(mini, images),
+            strict)
+        .plan();
+  }
+
+  EvaluationResult run(Suite suite, Listener listener) {
+    return new Evaluation(bench, plan(suite), listener).run();
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}
