@@ -56,6 +56,7 @@ final class AttackRequests {
         checkpoints,
         task.seed(),
         images.ids().subList(batch.from(), batch.to()),
+        images.classes(),
         task.leastLikely(),
         input.toString(),
         output(batch).toString());

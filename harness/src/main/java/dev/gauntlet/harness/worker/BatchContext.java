@@ -48,6 +48,11 @@ final class BatchContext implements AttackContext {
   }
 
   @Override
+  public int classes() {
+    return request.classes();
+  }
+
+  @Override
   public Differentiable source() {
     return source.view();
   }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param checkpoints what the attack asked for, by role
  * @param seed of its randomness
  * @param imageIds one per image
+ * @param classes how many labels there are
  * @param leastLikely whether the targets are the classes that the source finds least likely
  * @param input path of an NPZ: {@code images} float32 (N,C,H,W); {@code labels} int64 (N), or none
  *     where the attack gets the source's predictions; {@code targets} int64 (N), or none
@@ -35,6 +36,7 @@ public record Perturb(
     Map<String, CheckpointFiles> checkpoints,
     long seed,
     List<String> imageIds,
+    int classes,
     boolean leastLikely,
     String input,
     String output)
