@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      EvaluateCommand.class,
       TrainCommand.class,
       PluginsCommand.class,
       DatasetsCommand.class,

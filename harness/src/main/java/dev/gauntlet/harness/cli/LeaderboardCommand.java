@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
       "  harness leaderboard build runs/latest --out public  to put on a web server",
     })
 final class LeaderboardCommand implements Runnable {
+  /** Where runs go, and are looked for. */
+  static final String RUNS = "runs";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -58,7 +61,7 @@ final class LeaderboardCommand implements Runnable {
               arity = "0..1",
               description = "A run's directory (default: the latest run in ./runs).")
           Path run) {
-    Path directory = run == null ? LatestRun.in(Path.of("runs")) : directory(run);
+    Path directory = run == null ? LatestRun.in(Path.of(RUNS)) : directory(run);
     Path index = directory.resolve(Publisher.SITE).resolve("index.html");
     if (!Files.isRegularFile(index)) {
       throw new GauntletException(

@@ -112,7 +112,10 @@ public final class Weights {
                 + (value == null ? "none of that name" : value.shape)
                 + "; was it made for another architecture or data set?");
       }
-      array.set(value.values);
+      // Not array.set: after a forward pass MXNet keeps weights in its own layout, which set refuses to write into.
+      try (NDArray source = network.manager().create(value.values, value.shape)) {
+        source.copyTo(array);
+      }
     }
     if (!byName.isEmpty()) {
       throw new CheckpointException(

@@ -1,0 +1,67 @@
+package dev.gauntlet.harness.cli;
+
+import dev.gauntlet.harness.execution.Event;
+import dev.gauntlet.harness.execution.Listener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** A run's {@code log.txt}: what happened when. */
+final class RunLog implements Listener, AutoCloseable {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS ");
+
+  private final PrintWriter file;
+  private int known;
+  private int finished;
+
+  private RunLog(PrintWriter file) {
+    this.file = file;
+  }
+
+  static RunLog open(Path path) {
+    try {
+      return new RunLog(
+          new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), true));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  synchronized void line(String text) {
+    file.println(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + text);
+  }
+
+  /** Tasks whose results were in the store already. */
+  synchronized int known() {
+    return known;
+  }
+
+  /** All tasks that are done. */
+  synchronized int finished() {
+    return finished;
+  }
+
+  @Override
+  public synchronized void on(Event event) {
+    if (event instanceof Event.Started started) {
+      line("begin   " + started.title());
+    } else if (event instanceof Event.Finished done) {
+      finished++;
+      known += done.cached() ? 1 : 0;
+      line((done.cached() ? "known   " : "end     ") + done.title());
+    } else if (event instanceof Event.Failed failed) {
+      line("failure " + failed.title() + ": " + failed.error());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    file.close();
+  }
+}

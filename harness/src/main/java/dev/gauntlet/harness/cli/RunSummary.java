@@ -1,0 +1,101 @@
+package dev.gauntlet.harness.cli;
+
+import dev.gauntlet.leaderboard.results.Cell;
+import dev.gauntlet.leaderboard.results.DefenseResult;
+import dev.gauntlet.leaderboard.results.Results;
+import dev.gauntlet.leaderboard.results.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What 'evaluate' says at the end. */
+final class RunSummary {
+  private final Results results;
+
+  RunSummary(Results results) {
+    this.results = results;
+  }
+
+  /** The defenses, best first; ranks that chance could have ordered have an equals sign. */
+  List<String> table() {
+    Table table =
+        new Table(">RANK", "DEFENSE", ">NORMALIZED", ">CLEAN", ">WORST CASE", ">S PER 100 IMAGES");
+    for (DefenseResult defense : results.defenses()) {
+      table.row(
+          defense.rank() == null ? "-" : defense.rank() + (defense.tied() ? "=" : ""),
+          defense.id(),
+          percent(defense.normalized()),
+          percent(defense.clean().fraction()),
+          percent(defense.worstCase().fraction()),
+          String.format(Locale.ROOT, "%.3f", defense.secondsPer100().median()));
+    }
+    return table.lines();
+  }
+
+  /**
+   * How the run went.
+   *
+   * @param tasks how many there were
+   * @param known how many of them were in the store already
+   */
+  List<String> lines(int tasks, int known) {
+    Run run = results.run();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        results.attacks().size()
+            + " attacks on "
+            + results.defenses().size()
+            + " defenses, "
+            + results.dataset().images()
+            + " images of "
+            + results.dataset().id()
+            + "; "
+            + tasks
+            + " tasks, "
+            + known
+            + " of them known from earlier runs");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s in all; attacks and defenses computed %s on %d workers; overhead of the harness %s"
+                + " (%.1f %%)",
+            Durations.brief(run.seconds()),
+            Durations.brief(run.computeSeconds()),
+            run.workers(),
+            Durations.brief(run.overheadSeconds()),
+            run.seconds() == 0 ? 0 : 100 * run.overheadSeconds() / run.seconds()));
+    List<Cell> failed = results.cells().stream().filter(RunSummary::failed).toList();
+    if (!failed.isEmpty()) {
+      lines.add(
+          failed.size()
+              + " of "
+              + results.cells().size()
+              + " cells failed, wholly or on some images:");
+      failed.forEach(cell -> lines.add("  " + failure(cell)));
+    }
+    return lines;
+  }
+
+  /** Whether something failed. */
+  boolean anyFailed() {
+    return results.cells().stream().anyMatch(RunSummary::failed);
+  }
+
+  private static boolean failed(Cell cell) {
+    return !cell.notApplicable()
+        && (cell.status() == Cell.Status.FAILED
+            || cell.attackFailedImages() + cell.defenseFailedImages() > 0);
+  }
+
+  private static String failure(Cell cell) {
+    return cell.defense()
+        + " under "
+        + cell.attack()
+        + ": "
+        + (cell.error() == null ? "no reason given" : cell.error());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
