@@ -8,9 +8,9 @@ import java.time.Instant;
  *
  * @param directory holds its files, {@code task.json} and {@code manifest.json}; never changes
  * @param size of its files together, in bytes
- * @param created when it was stored
+ * @param used when it was stored or last found
  */
-public record Entry(Kind kind, Key key, Path directory, long size, Instant created) {
+public record Entry(Kind kind, Key key, Path directory, long size, Instant used) {
   /** A file of the entry. */
   public Path file(String name) {
     return directory.resolve(name);

@@ -5,10 +5,13 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Finished work on disk: {@code <home>/store/<kind>/<2 hex>/<key>/}. Entries appear by a rename and
@@ -17,6 +20,10 @@ import java.util.function.Consumer;
  */
 public final class Store {
   static final String TASK = "task.json";
+
+  /** Long enough that no process elsewhere, in a container say, is still at it. */
+  private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+
   private final Path root;
   private final Consumer<String> warnings;
 
@@ -35,6 +42,7 @@ public final class Store {
     } catch (IOException e) {
       throw StoreException.cannotWrite(temporary(), e);
     }
+    sweep();
   }
 
   /**
@@ -53,6 +61,7 @@ public final class Store {
       remove(directory);
       return Optional.empty();
     }
+    touch(directory.resolve(Manifest.FILE));
     return Optional.of(entry(kind, key, directory));
   }
 
@@ -134,8 +143,8 @@ public final class Store {
   static Entry entry(Kind kind, Key key, Path directory) {
     Path manifest = directory.resolve(Manifest.FILE);
     try {
-      Instant created = Files.getLastModifiedTime(manifest).toInstant();
-      return new Entry(kind, key, directory, Json.read(manifest, Manifest.class).size(), created);
+      Instant used = Files.getLastModifiedTime(manifest).toInstant();
+      return new Entry(kind, key, directory, Json.read(manifest, Manifest.class).size(), used);
     } catch (IOException e) {
       throw StoreException.cannotRead(manifest, e);
     }
@@ -149,6 +158,31 @@ public final class Store {
       Trees.delete(aside);
     } catch (IOException e) {
       throw StoreException.cannotWrite(directory, e);
+    }
+  }
+
+  /** Notes that an entry was used; only what to remove first depends on it. */
+  private static void touch(Path manifest) {
+    try {
+      Files.setLastModifiedTime(manifest, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // Someone else's store, or a read-only one: then it is not ours to collect either.
+    }
+  }
+
+  /** Removes what processes left behind that were killed. */
+  void sweep() {
+    Instant recent = Instant.now().minus(ABANDONED_AFTER);
+    try (Stream<Path> left = Files.list(temporary())) {
+      for (Path directory : left.toList()) {
+        long pid = Long.parseLong(directory.getFileName().toString().replaceAll("-.*", ""));
+        if (ProcessHandle.of(pid).isEmpty()
+            && Files.getLastModifiedTime(directory).toInstant().isBefore(recent)) {
+          Trees.delete(directory);
+        }
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(temporary(), e);
     }
   }
 

@@ -46,11 +46,11 @@ final class WorkerCommand {
             "-Dorg.slf4j.simpleLogger.log.ai.djl.util.cuda=error",
             "-Dai.djl.default_engine=" + settings.engine().name(),
             "-Dai.djl.pytorch.num_threads=" + settings.threads(),
-            "-cp",
-            System.getProperty("java.class.path"),
             WorkerMain.class.getName());
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(INHERITED);
+    // Not an argument: it would push the main class out of what ps and its like show.
+    environment.put("CLASSPATH", System.getProperty("java.class.path"));
     String threads = Integer.toString(settings.threads());
     // MXNet reads these once, before it starts; without them it uses one thread.
     environment.put("OMP_NUM_THREADS", threads);

@@ -26,6 +26,7 @@ import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.HostileAttack;
 import dev.gauntlet.harness.testplugins.HostileDefense;
 import dev.gauntlet.harness.testplugins.NearestMean;
+import dev.gauntlet.harness.testplugins.SlowShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ final class TestBench implements AutoCloseable {
         .with(model)
         .write(folder.resolve("means.jar"));
     PluginJarMaker.plugin("step").extension(GradientStep.class).write(folder.resolve("step.jar"));
+    PluginJarMaker.plugin("slow").extension(SlowShift.class).write(folder.resolve("slow.jar"));
     PluginJarMaker.plugin("hostile-attack")
         .extension(HostileAttack.class)
         .write(folder.resolve("hostile-attack.jar"));
@@ -121,11 +123,28 @@ final class TestBench implements AutoCloseable {
         true);
   }
 
+  /** An attack that leaves a line in a file for every batch. */
+  static AttackEntry slow(Path file, int milliseconds) {
+    return new AttackEntry(
+        "slow",
+        "slow-shift",
+        Access.NONE,
+        Map.of("file", file.toString(), "milliseconds", milliseconds),
+        List.of(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        true);
+  }
+
   static DefenseEntry hostileDefense(String how) {
     return new DefenseEntry("hostile-" + how, "hostile", Map.of("how", how));
   }
 
   Suite suite(List<DefenseEntry> defenses, List<AttackEntry> attacks) {
+    return suite(defenses, attacks, BATCH);
+  }
+
+  Suite suite(List<DefenseEntry> defenses, List<AttackEntry> attacks, int batch) {
     return new Suite(
         "test",
         "Test",
@@ -137,7 +156,7 @@ final class TestBench implements AutoCloseable {
         new Budget(Norm.LINF, EPSILON),
         Pixels.FLOAT32,
         1,
-        BATCH,
+        batch,
         LIMITS,
         defenses,
         attacks);
