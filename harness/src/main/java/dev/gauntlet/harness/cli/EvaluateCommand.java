@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunLog log = RunLog.open(directory.directory().resolve("log.txt"))) {
       Results results = evaluate(file, directory, log);
       summary = new RunSummary(results);
-      closing = summary.lines(log.finished(), log.known());
+      closing = summary.lines(log.done(), log.known());
       closing.forEach(log::line);
       published = directory.publish();
     }

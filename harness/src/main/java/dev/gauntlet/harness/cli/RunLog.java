@@ -18,7 +18,7 @@ final class RunLog implements Listener, AutoCloseable {
 
   private final PrintWriter file;
   private int known;
-  private int finished;
+  private int done;
 
   private RunLog(PrintWriter file) {
     this.file = file;
@@ -42,20 +42,21 @@ final class RunLog implements Listener, AutoCloseable {
     return known;
   }
 
-  /** All tasks that are done. */
-  synchronized int finished() {
-    return finished;
+  /** All tasks that are done, for better or worse. */
+  synchronized int done() {
+    return done;
   }
 
   @Override
   public synchronized void on(Event event) {
     if (event instanceof Event.Started started) {
       line("begin   " + started.title());
-    } else if (event instanceof Event.Finished done) {
-      finished++;
-      known += done.cached() ? 1 : 0;
-      line((done.cached() ? "known   " : "end     ") + done.title());
+    } else if (event instanceof Event.Finished finished) {
+      done++;
+      known += finished.cached() ? 1 : 0;
+      line((finished.cached() ? "known   " : "end     ") + finished.title());
     } else if (event instanceof Event.Failed failed) {
+      done++;
       line("failure " + failed.title() + ": " + failed.error());
     }
   }

@@ -1,12 +1,18 @@
 package dev.gauntlet.harness.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.DefenseResult;
 import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.results.Run;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What 'evaluate' says at the end. */
 final class RunSummary {
@@ -42,37 +48,28 @@ final class RunSummary {
     Run run = results.run();
     List<String> lines = new ArrayList<>();
     lines.add(
-        results.attacks().size()
-            + " attacks on "
-            + results.defenses().size()
-            + " defenses, "
-            + results.dataset().images()
-            + " images of "
-            + results.dataset().id()
-            + "; "
-            + tasks
-            + " tasks, "
-            + known
-            + " of them known from earlier runs");
+        "%s on %s, %s of %s; %s, %d of them known from earlier runs"
+            .formatted(
+                Words.count(results.attacks().size(), "attack"),
+                Words.count(results.defenses().size(), "defense"),
+                Words.count(results.dataset().images(), "image"),
+                results.dataset().id(),
+                Words.count(tasks, "task"),
+                known));
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s in all; attacks and defenses computed %s on %d workers; overhead of the harness %s"
-                + " (%.1f %%)",
+            "%s in all; attacks and defenses computed %s on %s; overhead of the harness %s (%.1f %%)",
             Durations.brief(run.seconds()),
             Durations.brief(run.computeSeconds()),
-            run.workers(),
+            Words.count(run.workers(), "worker"),
             Durations.brief(run.overheadSeconds()),
             run.seconds() == 0 ? 0 : 100 * run.overheadSeconds() / run.seconds()));
-    List<Cell> failed = results.cells().stream().filter(RunSummary::failed).toList();
-    if (!failed.isEmpty()) {
-      lines.add(
-          failed.size()
-              + " of "
-              + results.cells().size()
-              + " cells failed, wholly or on some images:");
-      failed.forEach(cell -> lines.add("  " + failure(cell)));
-    }
+    Map<String, List<Cell>> failures =
+        results.cells().stream()
+            .filter(RunSummary::failed)
+            .collect(groupingBy(RunSummary::reason, LinkedHashMap::new, toList()));
+    failures.forEach((reason, cells) -> lines.add(failure(reason, cells)));
     return lines;
   }
 
@@ -87,12 +84,17 @@ final class RunSummary {
             || cell.attackFailedImages() + cell.defenseFailedImages() > 0);
   }
 
-  private static String failure(Cell cell) {
-    return cell.defense()
-        + " under "
-        + cell.attack()
+  private static String reason(Cell cell) {
+    return cell.error() == null ? "no reason given" : cell.error();
+  }
+
+  private static String failure(String reason, List<Cell> cells) {
+    return "failed, wholly or on some images: "
+        + cells.stream()
+            .map(cell -> cell.defense() + " under " + cell.attack())
+            .collect(joining(", "))
         + ": "
-        + (cell.error() == null ? "no reason given" : cell.error());
+        + reason;
   }
 
   private static String percent(double share) {

@@ -112,7 +112,8 @@ public final class Weights {
                 + (value == null ? "none of that name" : value.shape)
                 + "; was it made for another architecture or data set?");
       }
-      // Not array.set: after a forward pass MXNet keeps weights in its own layout, which set refuses to write into.
+      // Not array.set: after a forward pass MXNet keeps weights in its own layout, which set
+      // refuses to write into.
       try (NDArray source = network.manager().create(value.values, value.shape)) {
         source.copyTo(array);
       }
