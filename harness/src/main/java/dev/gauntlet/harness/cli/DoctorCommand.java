@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +53,9 @@ final class DoctorCommand implements Callable<Integer> {
     say("processors", machine.cores() + "; an engine uses all of them, shared among the workers");
     say(
         "memory",
-        gibibytes(machine.memoryBytes())
+        Bytes.text(machine.memoryBytes())
             + "; a worker's heap is "
-            + gibibytes(Limits.DEFAULT.heapBytes()));
+            + Bytes.text(Limits.DEFAULT.heapBytes()));
     boolean writable = home();
     String auto = EngineChoice.of("auto").name();
     for (String word : List.of("mxnet", "pytorch")) {
@@ -82,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
           "home",
           folder
               + ": writable, "
-              + gibibytes(Files.getFileStore(folder).getUsableSpace())
+              + Bytes.text(Files.getFileStore(folder).getUsableSpace())
               + " free");
       return true;
     } catch (IOException e) {
@@ -141,9 +140,5 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void say(String what, String text) {
     spec.commandLine().getOut().println(String.format("%-14s  %s", what, text));
-  }
-
-  private static String gibibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 }

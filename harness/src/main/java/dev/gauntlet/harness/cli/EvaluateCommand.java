@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.LabeledImages;
@@ -10,6 +11,7 @@ import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.Plan;
+import dev.gauntlet.harness.plan.PlanException;
 import dev.gauntlet.harness.plan.Planner;
 import dev.gauntlet.harness.plan.Slice;
 import dev.gauntlet.harness.plan.TrainingData;
@@ -139,14 +141,13 @@ final class EvaluateCommand implements Callable<Integer> {
             () -> TrainingData.of(dataset.name(), datasets.load(dataset.name(), Split.TRAIN)),
             bench.environment(),
             !retrain);
-    return new Planner(
-            bench.catalog(),
-            checkpoints,
-            bench.environment(),
-            suite,
-            Slice.of(dataset, images),
-            strict)
-        .plan();
+    Slice slice = Slice.of(dataset, images);
+    try {
+      return new Planner(bench.catalog(), checkpoints, bench.environment(), suite, slice, strict)
+          .plan();
+    } catch (PlanException e) {
+      throw new GauntletException("suite '" + suite.name() + "': " + e.getMessage(), e);
+    }
   }
 
   private EvaluationResult compute(Plan plan, Workbench bench, RunLog log) {

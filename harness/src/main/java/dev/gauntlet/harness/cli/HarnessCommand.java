@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       PluginsCommand.class,
       DatasetsCommand.class,
       LeaderboardCommand.class,
+      StoreCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       CompletionCommand.class

@@ -24,6 +24,7 @@ public final class Main {
    */
   static CommandLine commandLine(Installation installation, PrintWriter out, PrintWriter err) {
     return new CommandLine(new HarnessCommand(), new CommandFactory(installation))
+        .registerConverter(Bytes.class, new Bytes.Converter())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
