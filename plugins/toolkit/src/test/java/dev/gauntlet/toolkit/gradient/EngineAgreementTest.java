@@ -23,7 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineAgreementTest {
-  private record Answers(List<float[]> parameters, float[] logits, float[] gradient) {}
+  private static final class Answers {
+    private final List<float[]> parameters = new ArrayList<>();
+    private float[] logits;
+    private float[] gradient;
+  }
 
   @BeforeEach
   void thereAreTwoEngines() {
@@ -52,14 +56,15 @@ class EngineAgreementTest {
             new Network(manager, architecture.block(10), new Shape(1, side, side), 11)) {
       NDArray images = Images.uniform(manager, 1, new Shape(4, 1, side, side));
       LogitLoss loss = Losses.crossEntropy(Images.labels(manager, 4, 10), 10);
-      List<float[]> parameters = new ArrayList<>();
+      Answers answers = new Answers();
       for (Pair<String, Parameter> entry : network.parameters()) {
-        parameters.add(entry.getValue().getArray().toFloatArray());
+        answers.parameters.add(entry.getValue().getArray().toFloatArray());
       }
       try (InputGradient both = network.inputGradient(images, loss)) {
-        return new Answers(
-            parameters, both.logits().toFloatArray(), both.gradient().toFloatArray());
+        answers.logits = both.logits().toFloatArray();
+        answers.gradient = both.gradient().toFloatArray();
       }
+      return answers;
     }
   }
 

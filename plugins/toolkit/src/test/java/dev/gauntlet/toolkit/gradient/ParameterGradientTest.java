@@ -13,6 +13,7 @@ import dev.gauntlet.toolkit.Images;
 import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.OnEachEngine;
 import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.models.Weights;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +98,7 @@ class ParameterGradientTest {
       throws InterruptedException {
     Network network = Networks.convolutional(manager, 3);
     NDArray images = Images.uniform(manager, 9, new Shape(4, 1, 8, 8));
-    for (Pair<String, Parameter> entry : network.parameters()) {
-      NDArray array = entry.getValue().getArray();
-      array.set(array.toFloatArray());
-    }
+    Weights.of(network).copyTo(network);
     float[] reference = network.logits(images).toFloatArray();
 
     overwriteFreedMemory();
@@ -122,6 +120,7 @@ class ParameterGradientTest {
           garbage.add(buffer);
         }
       }
+      assertThat(garbage).as("alive together, so each has memory of its own").hasSize(250);
     }
   }
 
