@@ -1,8 +1,7 @@
 package dev.gauntlet.harness.execution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gauntlet.harness.plan.ClassifyTask;
+import dev.gauntlet.harness.plan.KeyedOrder;
 import dev.gauntlet.harness.scoring.Answer;
 import dev.gauntlet.harness.scoring.BatchTime;
 import dev.gauntlet.harness.store.Draft;
@@ -10,7 +9,6 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
-import dev.gauntlet.harness.store.Sha256;
 import dev.gauntlet.harness.store.Spec;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
@@ -22,10 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A defense in a run, on clean or perturbed images, in an order that tells it nothing. */
 final class ClassifyJob extends BatchJob {
@@ -51,7 +47,8 @@ final class ClassifyJob extends BatchJob {
     this.task = task;
     this.before = before;
     this.attack = attack;
-    this.order = order(task);
+    // The same whatever the batches, and different from the images' own.
+    this.order = KeyedOrder.of("order\0" + task.seed(), task.images().ids());
   }
 
   /** What came of it, known once the job is closed; empty if the attack does not apply. */
@@ -163,18 +160,6 @@ final class ClassifyJob extends BatchJob {
       answers[order[i]] = seen.answers().get(i);
     }
     return new ClassifyResult(List.of(answers), seen.times(), trouble);
-  }
-
-  /** The same for a cell whatever its batches, and different from the images' own. */
-  private static int[] order(ClassifyTask task) {
-    List<String> ids = task.images().ids();
-    return IntStream.range(0, ids.size())
-        .boxed()
-        .sorted(
-            Comparator.comparing(
-                i -> Sha256.of(("order\0" + task.seed() + "\0" + ids.get(i)).getBytes(UTF_8))))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   private static Answers read(Entry entry) {

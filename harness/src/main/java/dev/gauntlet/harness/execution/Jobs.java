@@ -8,6 +8,7 @@ import dev.gauntlet.harness.store.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The jobs of a plan's tasks. */
 final class Jobs {
@@ -23,9 +24,11 @@ final class Jobs {
    */
   Jobs(List<Task> tasks, RunContext context, Scheduler scheduler) {
     this.context = context;
-    for (Task task : tasks) {
-      scheduler.add(job(task), task.after().stream().map(this::known).toList());
-    }
+    // Trainings first: they are one unit each, and much waits for them.
+    Stream.concat(
+            tasks.stream().filter(TrainTask.class::isInstance),
+            tasks.stream().filter(task -> !(task instanceof TrainTask)))
+        .forEach(task -> scheduler.add(job(task), task.after().stream().map(this::known).toList()));
   }
 
   TrainJob training(TrainTask task) {

@@ -14,7 +14,8 @@ import java.util.PriorityQueue;
  */
 final class Scheduler {
   private final int slots;
-  private final PriorityQueue<Step> ready = new PriorityQueue<>(Comparator.comparing(Step::rank));
+  private final PriorityQueue<Step> ready =
+      new PriorityQueue<>(Comparator.comparing(Step::rank).thenComparing(Step::unit));
   private final Map<Job, Progress> jobs = new HashMap<>();
   private int unfinished;
   private int nextRank;
@@ -40,7 +41,7 @@ final class Scheduler {
     before.forEach(earlier -> jobs.get(earlier).waiting.add(job));
     unfinished++;
     if (before.isEmpty()) {
-      ready.add(new Step(progress.rank, () -> open(job)));
+      ready.add(new Step(progress.rank, 0, () -> open(job)));
     }
   }
 
@@ -66,7 +67,7 @@ final class Scheduler {
     }
   }
 
-  private record Step(int rank, Runnable action) {}
+  private record Step(int rank, int unit, Runnable action) {}
 
   private static final class Progress {
     private final int rank;
@@ -113,7 +114,7 @@ final class Scheduler {
       progress.units = units;
       for (int unit = 0; unit < units; unit++) {
         int number = unit;
-        ready.add(new Step(progress.rank, () -> run(job, number)));
+        ready.add(new Step(progress.rank, number, () -> run(job, number)));
       }
       notifyAll();
     }
@@ -137,7 +138,7 @@ final class Scheduler {
       for (Job next : jobs.get(job).waiting) {
         Progress progress = jobs.get(next);
         if (--progress.blockers == 0) {
-          ready.add(new Step(progress.rank, () -> open(next)));
+          ready.add(new Step(progress.rank, 0, () -> open(next)));
         }
       }
       notifyAll();

@@ -1,12 +1,7 @@
 package dev.gauntlet.harness.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gauntlet.datasets.LabeledImages;
-import dev.gauntlet.harness.store.Sha256;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * What a training sees: a data set's training split, one image in twelve held out of it. The choice
@@ -27,22 +22,17 @@ public record TrainingData(
    * @throws IllegalArgumentException if it has fewer than twelve images
    */
   public static TrainingData of(String dataset, LabeledImages split) {
-    List<String> ids = split.ids();
     int heldOut = split.count() / HELD_OUT_ONE_IN;
-    List<Integer> shuffled =
-        IntStream.range(0, split.count())
-            .boxed()
-            .sorted(
-                Comparator.comparing(i -> Sha256.of(("validation\0" + ids.get(i)).getBytes(UTF_8))))
-            .toList();
+    int[] shuffled = KeyedOrder.of("validation", split.ids());
     return new TrainingData(
         dataset,
         split.sha256(),
-        split.select(inOrder(shuffled.subList(heldOut, shuffled.size()))),
-        split.select(inOrder(shuffled.subList(0, heldOut))));
+        split.select(inOrder(Arrays.copyOfRange(shuffled, heldOut, shuffled.length))),
+        split.select(inOrder(Arrays.copyOf(shuffled, heldOut))));
   }
 
-  private static int[] inOrder(List<Integer> positions) {
-    return positions.stream().mapToInt(Integer::intValue).sorted().toArray();
+  private static int[] inOrder(int[] positions) {
+    Arrays.sort(positions);
+    return positions;
   }
 }

@@ -30,7 +30,8 @@ public final class MixPgd extends ClassifierDefense {
             "Kannan, Kurakin, Goodfellow: Adversarial logit pairing. 2018 (mixed-minibatch PGD)",
             "https://arxiv.org/abs/1803.06373"),
         Architecture.ids(),
-        TrainingParameters.with(6, PgdExamples.parameters(7, 0.075).toArray(Parameter[]::new)),
+        TrainingParameters.with(
+            4, 50, 2e-3, PgdExamples.parameters(5, 0.1, 600).toArray(Parameter[]::new)),
         List.of(),
         false,
         false);

@@ -30,7 +30,8 @@ public final class PurePgd extends ClassifierDefense {
                 + " 2018",
             "https://arxiv.org/abs/1706.06083"),
         Architecture.ids(),
-        TrainingParameters.with(8, PgdExamples.parameters(7, 0.075).toArray(Parameter[]::new)),
+        TrainingParameters.with(
+            8, 50, 2e-3, PgdExamples.parameters(7, 0.075, 1000).toArray(Parameter[]::new)),
         List.of(),
         false,
         false);

@@ -6,7 +6,8 @@ import dev.gauntlet.api.LogitLoss;
 
 /**
  * The losses that attacks climb and trainings descend. Each is made once for a batch's labels and
- * then applied to logits as often as needed; the arrays it keeps belong to the labels' manager.
+ * then applied to logits as often as needed; what an application allocates belongs to the manager
+ * of the logits, so nothing is left behind with the labels.
  */
 public final class Losses {
   // Larger than any difference of logits, small enough not to swallow them in float32.
@@ -21,7 +22,7 @@ public final class Losses {
    * @param classes K
    */
   public static LogitLoss crossEntropy(NDArray labels, int classes) {
-    return crossEntropy(labels.oneHot(classes, DataType.FLOAT32));
+    return logits -> crossEntropy(oneHot(labels, classes, logits)).of(logits);
   }
 
   /**
@@ -42,7 +43,7 @@ public final class Losses {
    */
   public static NDArray smoothed(NDArray labels, int classes, double onTrue) {
     double onOthers = (1 - onTrue) / (classes - 1);
-    return labels.oneHot(classes, (float) onTrue, (float) onOthers, DataType.FLOAT32);
+    return labels.oneHot(classes, DataType.FLOAT32).muli(onTrue - onOthers).addi(onOthers);
   }
 
   /**
@@ -52,9 +53,11 @@ public final class Losses {
    * @param labels (N), int64
    */
   public static LogitLoss margin(NDArray labels, int classes) {
-    NDArray own = labels.oneHot(classes, DataType.FLOAT32);
-    NDArray mask = own.mul(MASK);
-    return logits -> logits.sub(mask).max(new int[] {1}).sub(logits.mul(own).sum(new int[] {1}));
+    return logits -> {
+      NDArray own = oneHot(labels, classes, logits);
+      NDArray others = logits.sub(own.mul(MASK)).max(new int[] {1});
+      return others.sub(logits.mul(own).sum(new int[] {1}));
+    };
   }
 
   /**
@@ -63,12 +66,17 @@ public final class Losses {
    * @param classesOfImages (N), int64
    */
   public static LogitLoss logit(NDArray classesOfImages, int classes) {
-    NDArray chosen = classesOfImages.oneHot(classes, DataType.FLOAT32);
-    return logits -> logits.mul(chosen).sum(new int[] {1});
+    return logits -> logits.mul(oneHot(classesOfImages, classes, logits)).sum(new int[] {1});
   }
 
   /** The negated loss: for targeted attacks, which descend. */
   public static LogitLoss negated(LogitLoss loss) {
     return logits -> loss.of(logits).neg();
+  }
+
+  private static NDArray oneHot(NDArray labels, int classes, NDArray logits) {
+    NDArray local = labels.duplicate();
+    local.attach(logits.getManager());
+    return local.oneHot(classes, DataType.FLOAT32);
   }
 }

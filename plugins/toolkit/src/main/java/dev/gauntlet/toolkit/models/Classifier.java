@@ -37,8 +37,13 @@ public final class Classifier implements DefendedModel {
    */
   public static Classifier restore(CheckpointReader checkpoint, ModelContext context) {
     Network network = untrained(context);
-    Weights.read(checkpoint, CheckpointReader.WEIGHTS, network.manager()).copyTo(network);
-    return new Classifier(network);
+    try {
+      Weights.read(checkpoint, CheckpointReader.WEIGHTS, network.manager()).copyTo(network);
+      return new Classifier(network);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
   }
 
   @Override

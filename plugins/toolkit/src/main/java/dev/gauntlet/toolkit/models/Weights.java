@@ -3,6 +3,7 @@ package dev.gauntlet.toolkit.models;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -63,10 +64,15 @@ public final class Weights {
       for (NDArray array : NDList.decode(scope, in)) {
         values.add(new Value(array.getName(), array));
       }
+      if (values.isEmpty()) {
+        throw new CheckpointException(checkpoint.origin() + ": " + file + " holds no arrays");
+      }
       return new Weights(values);
+    } catch (CheckpointException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new CheckpointException(
-          "checkpoint " + checkpoint.origin() + ": cannot read " + file + ": " + e.getMessage(), e);
+          checkpoint.origin() + ": cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -112,16 +118,20 @@ public final class Weights {
                 + (value == null ? "none of that name" : value.shape)
                 + "; was it made for another architecture or data set?");
       }
-      // Not array.set: after a forward pass MXNet keeps weights in its own layout, which set
-      // refuses to write into.
-      try (NDArray source = network.manager().create(value.values, value.shape)) {
-        source.copyTo(array);
-      }
+      overwrite(array, value);
     }
     if (!byName.isEmpty()) {
       throw new CheckpointException(
           "the checkpoint does not fit the network: it has parameters the network lacks: "
               + byName.keySet());
+    }
+  }
+
+  // Through an engine operation: MXNet refuses to copy Java's values into an array that a
+  // convolution keeps in its own layout.
+  private static void overwrite(NDArray array, Value value) {
+    try (NDArray source = array.getManager().create(value.values, value.shape)) {
+      array.set(new NDIndex("..."), source);
     }
   }
 }

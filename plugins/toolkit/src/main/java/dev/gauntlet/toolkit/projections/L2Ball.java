@@ -7,22 +7,27 @@ import dev.gauntlet.api.Randomness;
 
 /** Every image within Euclidean distance ε of the clean one, pixels in [0, 1]. */
 final class L2Ball implements Ball {
-  // Float32 sums of squares round; staying a millionth inside keeps the true distance within ε.
-  private static final double INSIDE = 1 - 1e-6;
+  // Float32 rounds twice: the sum of squares, by a part of it, and each pixel of the sum, by up to
+  // 2⁻²⁵ whatever the radius. Aiming this far inside keeps the true distance within ε.
+  private static final double RELATIVE_MARGIN = 1e-5;
+  private static final double PIXEL_MARGIN = 0x1p-24;
   private static final float TINY = 1e-12f;
 
   private final NDArray clean;
   private final double epsilon;
+  private final double radius;
 
   L2Ball(NDArray images, double epsilon) {
     this.clean = images;
     this.epsilon = epsilon;
+    double pixels = images.getShape().slice(1).size();
+    this.radius = Math.max(0, epsilon * (1 - RELATIVE_MARGIN) - Math.sqrt(pixels) * PIXEL_MARGIN);
   }
 
   @Override
   public NDArray project(NDArray images) {
     NDArray change = images.sub(clean);
-    NDArray scale = length(change).maximum(TINY).pow(-1).mul(epsilon * INSIDE).minimum(1);
+    NDArray scale = length(change).maximum(TINY).pow(-1).mul(radius).minimum(1);
     return clean.add(change.mul(scale)).clip(0, 1);
   }
 

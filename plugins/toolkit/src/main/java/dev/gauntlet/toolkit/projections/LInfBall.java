@@ -12,9 +12,9 @@ final class LInfBall implements Ball {
   private final NDArray lower;
   private final NDArray upper;
 
-  // The bounds are rounded towards the clean pixel, so that no image between them is further away
-  // than ε, even by the
-  // last bit: |x̂ − x| ≤ ε holds in exact arithmetic.
+  // A bound that float32 would round outwards moves one step inwards, so that |x̂ − x| ≤ ε holds
+  // for
+  // every image between them, in the double arithmetic that judges it.
   LInfBall(NDArray images, double epsilon) {
     this.clean = images;
     this.epsilon = (float) epsilon;
@@ -22,8 +22,8 @@ final class LInfBall implements Ball {
     float[] low = new float[pixels.length];
     float[] high = new float[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      low[i] = Math.max(0, notBelow(pixels[i] - epsilon));
-      high[i] = Math.min(1, notAbove(pixels[i] + epsilon));
+      low[i] = Math.max(0, lowest(pixels[i], epsilon));
+      high[i] = Math.min(1, highest(pixels[i], epsilon));
     }
     NDManager manager = images.getManager();
     Shape shape = images.getShape();
@@ -31,14 +31,14 @@ final class LInfBall implements Ball {
     upper = manager.create(high, shape);
   }
 
-  private static float notBelow(double bound) {
-    float rounded = (float) bound;
-    return rounded < bound ? Math.nextUp(rounded) : rounded;
+  private static float lowest(double pixel, double epsilon) {
+    float bound = (float) (pixel - epsilon);
+    return pixel - bound > epsilon ? Math.nextUp(bound) : bound;
   }
 
-  private static float notAbove(double bound) {
-    float rounded = (float) bound;
-    return rounded > bound ? Math.nextDown(rounded) : rounded;
+  private static float highest(double pixel, double epsilon) {
+    float bound = (float) (pixel + epsilon);
+    return bound - pixel > epsilon ? Math.nextDown(bound) : bound;
   }
 
   @Override

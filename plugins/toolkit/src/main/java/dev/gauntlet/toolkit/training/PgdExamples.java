@@ -36,8 +36,8 @@ public record PgdExamples(double epsilon, int steps, double stepSize, int growth
   private static final int HELD_OUT = 1000;
   private static final long HELD_OUT_SEED = 0;
 
-  /** The parameters that {@link #of} reads, with MNIST's values as defaults. */
-  public static List<Parameter> parameters(int steps, double stepSize) {
+  /** The parameters that {@link #of} reads, with defaults for MNIST. */
+  public static List<Parameter> parameters(int steps, double stepSize, int growth) {
     return List.of(
         Parameter.number(
             EPSILON, 0.3, 0, 1, "L∞ radius ε of the examples trained on, in [0, 1] pixel units"),
@@ -45,7 +45,11 @@ public record PgdExamples(double epsilon, int steps, double stepSize, int growth
         Parameter.number(
             STEP_SIZE, stepSize, 0, 1, "step size a of the PGD trained on, in [0, 1] pixel units"),
         Parameter.integer(
-            GROWTH, 600, 0, 1_000_000, "training steps over which the radius grows from 0 to ε"));
+            GROWTH,
+            growth,
+            0,
+            1_000_000,
+            "training steps over which the radius grows from 0 to ε"));
   }
 
   /** The examples a training's parameters ask for. */

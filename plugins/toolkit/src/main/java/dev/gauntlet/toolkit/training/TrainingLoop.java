@@ -73,6 +73,8 @@ public final class TrainingLoop {
   private Training run(
       Objective objective, java.util.function.Function<Network, OptionalDouble> robust) {
     SplittableRandom shuffles = new SplittableRandom(context.model().seed());
+    // The engine draws dropout's masks itself.
+    network.manager().getEngine().setRandomSeed(Long.hashCode(context.model().seed()));
     List<Epoch> curve = new ArrayList<>();
     Cost cost = Cost.NONE;
     Weights best = null;

@@ -22,13 +22,25 @@ public final class TrainingParameters {
    * @param epochs default number of passes over the training images
    */
   public static List<Parameter> with(int epochs, Parameter... others) {
+    return with(epochs, 100, 1e-3, others);
+  }
+
+  /**
+   * The loop's own parameters with a method's defaults for them, followed by the method's own.
+   *
+   * @param epochs default number of passes over the training images
+   * @param batchSize default number of images per optimizer step
+   * @param learningRate default peak rate
+   */
+  public static List<Parameter> with(
+      int epochs, int batchSize, double learningRate, Parameter... others) {
     List<Parameter> all = new ArrayList<>();
     all.add(Parameter.integer(EPOCHS, epochs, 1, 10_000, "passes over the training images"));
-    all.add(Parameter.integer(BATCH_SIZE, 100, 1, 100_000, "images per optimizer step"));
+    all.add(Parameter.integer(BATCH_SIZE, batchSize, 1, 100_000, "images per optimizer step"));
     all.add(
         Parameter.number(
             LEARNING_RATE,
-            1e-3,
+            learningRate,
             0,
             10,
             "Adam's peak rate; it rises over a tenth of the steps, then falls to 0 as a cosine"));

@@ -27,7 +27,7 @@ public final class Undefended extends ClassifierDefense {
                 + " IEEE, 1998",
             "https://doi.org/10.1109/5.726791"),
         Architecture.ids(),
-        TrainingParameters.with(8),
+        TrainingParameters.with(5),
         List.of(),
         false,
         false);

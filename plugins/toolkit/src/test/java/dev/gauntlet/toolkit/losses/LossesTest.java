@@ -1,0 +1,86 @@
+package dev.gauntlet.toolkit.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.gauntlet.api.LogitLoss;
+import dev.gauntlet.toolkit.OnEachEngine;
+import dev.gauntlet.toolkit.OpenArrays;
+
+/**
+ * Two images, logits (1, 2, 4) and (0, −1, 3), labels 1 and 2. The sums of exponentials are
+ * 64.7054859 and 21.4534163, their logarithms 4.1698460 and 3.0658881.
+ */
+class LossesTest {
+  private static NDArray logits(NDManager manager) {
+    return manager.create(new float[] {1, 2, 4, 0, -1, 3}, new Shape(2, 3));
+  }
+
+  private static NDArray labels(NDManager manager) {
+    return manager.create(new long[] {1, 2});
+  }
+
+  private static void assertLosses(LogitLoss loss, NDManager manager, double... expected) {
+    NDArray losses = loss.of(logits(manager));
+    assertThat(losses.getShape()).isEqualTo(new Shape(2));
+    float[] values = losses.toFloatArray();
+    for (int i = 0; i < 2; i++) {
+      assertThat((double) values[i]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  @OnEachEngine
+  void crossEntropyIsTheLogarithmOfTheSumLessTheLabelsLogit(NDManager manager) {
+    assertLosses(Losses.crossEntropy(labels(manager), 3), manager, 4.1698460 - 2, 3.0658881 - 3);
+  }
+
+  // 0.75 on the label and 0.125 on each other: logsumexp − 0.125·1 − 0.75·2 − 0.125·4, and so on.
+  @OnEachEngine
+  void smoothedTargetsSpreadWhatTheLabelLeaves(NDManager manager) {
+    NDArray targets = Losses.smoothed(labels(manager), 3, 0.75);
+
+    assertThat(targets.toFloatArray()).containsExactly(.125f, .75f, .125f, .125f, .125f, .75f);
+    assertLosses(Losses.crossEntropy(targets), manager, 4.1698460 - 2.125, 3.0658881 - 2.125);
+  }
+
+  @OnEachEngine
+  void crossEntropyStaysFiniteFarFromZero(NDManager manager) {
+    NDArray far = manager.create(new float[] {500, -500, 0}, new Shape(1, 3));
+
+    assertThat(Losses.crossEntropy(manager.create(new long[] {1}), 3).of(far).toFloatArray())
+        .containsExactly(1000f);
+  }
+
+  @OnEachEngine
+  void marginIsTheBestOtherLogitLessTheLabels(NDManager manager) {
+    assertLosses(Losses.margin(labels(manager), 3), manager, 4 - 2, 0 - 3);
+  }
+
+  @OnEachEngine
+  void logitIsTheChosenOne(NDManager manager) {
+    assertLosses(Losses.logit(labels(manager), 3), manager, 2, 3);
+  }
+
+  @OnEachEngine
+  void negatedTurnsTheSign(NDManager manager) {
+    assertLosses(Losses.negated(Losses.margin(labels(manager), 3)), manager, -2, 3);
+  }
+
+  // The labels often belong to a caller who lives longer than the attack.
+  @OnEachEngine
+  void leavesNothingInTheManagerOfTheLabels(NDManager manager) {
+    NDArray labels = labels(manager);
+    int before = OpenArrays.in(manager);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray logits = logits(scope);
+      Losses.crossEntropy(labels, 3).of(logits);
+      Losses.margin(labels, 3).of(logits);
+      Losses.logit(labels, 3).of(logits);
+    }
+
+    assertThat(OpenArrays.in(manager)).isEqualTo(before);
+  }
+}

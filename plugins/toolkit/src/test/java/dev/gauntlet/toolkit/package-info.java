@@ -1,0 +1,2 @@
+/** What the toolkit's tests share. */
+package dev.gauntlet.toolkit;

@@ -1,0 +1,216 @@
+package dev.gauntlet.toolkit.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.util.Pair;
+import dev.gauntlet.api.TrainingException;
+import dev.gauntlet.toolkit.Networks;
+import dev.gauntlet.toolkit.OnEachEngine;
+import dev.gauntlet.toolkit.OpenArrays;
+import dev.gauntlet.toolkit.Quadrants;
+import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.layers.EvalSafeDropout;
+import dev.gauntlet.toolkit.losses.Losses;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+class TrainingLoopTest {
+  private static final Map<String, Object> FAST =
+      Map.of("batch_size", 16, "learning_rate", 0.02, "epochs", 5);
+  private static final Objective CLEAN =
+      (network, batch, step) ->
+          () ->
+              Losses.crossEntropy(batch.labels(), 3)
+                  .of(network.trainingLogits(batch.images()))
+                  .mean();
+
+  @OnEachEngine
+  void learns(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.convolutional(manager, 1);
+    double untrained = Accuracy.clean(network, context.validation(), 30);
+
+    Training training = new TrainingLoop(context, network).run(CLEAN);
+
+    List<Epoch> curve = training.curve();
+    assertThat(curve).extracting(Epoch::number).containsExactly(1, 2, 3, 4, 5);
+    assertThat(curve.get(4).loss()).isLessThan(curve.get(0).loss() / 2);
+    assertThat(Accuracy.clean(network, context.validation(), 30))
+        .isGreaterThan(0.9)
+        .isGreaterThan(untrained);
+  }
+
+  @OnEachEngine
+  void sameSeedGivesTheSameWeights(NDManager manager) {
+    assertThat(trained(manager, 7, false)).isEqualTo(trained(manager, 7, false));
+    assertThat(trained(manager, 7, false)).isNotEqualTo(trained(manager, 8, false));
+  }
+
+  @OnEachEngine
+  void sameSeedGivesTheSameWeightsWithDropout(NDManager manager) {
+    assertThat(trained(manager, 7, true)).isEqualTo(trained(manager, 7, true));
+  }
+
+  @OnEachEngine
+  void cleanTrainingCostsOnePassEachWayAnImage(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+
+    Training training = new TrainingLoop(context, network).run(CLEAN);
+    training.save(network, context.checkpoint());
+
+    assertThat(training.imagesSeen()).isEqualTo(5 * 64);
+    assertThat(training.cost()).isEqualTo(new Cost(5 * 64, 5 * 64));
+    assertThat(context.notes())
+        .contains(
+            entry("epochs", 5),
+            entry("forwardPassesPerImage", 1.0),
+            entry("backwardPassesPerImage", 1.0))
+        .containsKeys("epochKept", "curve");
+  }
+
+  // k steps, each forward and backward, before the one that trains. What epochs measure in between
+  // is not the training's cost.
+  @OnEachEngine
+  void trainingOnPgdExamplesCostsAPassMoreThanItsSteps(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    PgdExamples examples = new PgdExamples(0.1, 4, 0.05, 10);
+
+    Training training =
+        new TrainingLoop(context, network)
+            .runRobust(
+                (model, batch, step) -> {
+                  NDArray perturbed = examples.make(model, batch, step, 3);
+                  return () ->
+                      Losses.crossEntropy(batch.labels(), 3)
+                          .of(model.trainingLogits(perturbed))
+                          .mean();
+                },
+                trained -> examples.robustAccuracy(trained, context.validation(), 3));
+
+    assertThat(training.cost()).isEqualTo(new Cost(5L * 5 * 64, 5L * 5 * 64));
+    assertThat(training.curve()).allMatch(epoch -> epoch.robust().isPresent());
+  }
+
+  @OnEachEngine
+  void keepsTheBestEpochByRobustAccuracy(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    Iterator<Double> measured = List.of(0.2, 0.9, 0.5, 0.9, 0.1).iterator();
+    List<List<Float>> seen = new ArrayList<>();
+
+    Training training =
+        new TrainingLoop(context, network)
+            .runRobust(
+                CLEAN,
+                trained -> {
+                  seen.add(weights(trained));
+                  return measured.next();
+                });
+
+    int kept = training.kept();
+    assertThat(kept).isIn(2, 4);
+    assertThat(weights(network)).isEqualTo(seen.get(kept - 1)).isNotEqualTo(seen.get(4));
+  }
+
+  @OnEachEngine
+  void stopsWhereTheLossIsNoNumber(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    List<Float> before = weights(network);
+    Objective diverging =
+        (model, batch, step) ->
+            () -> model.trainingLogits(batch.images()).sum().mul(Float.POSITIVE_INFINITY).mul(0);
+
+    assertThatThrownBy(() -> new TrainingLoop(context, network).run(diverging))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("NaN")
+        .hasMessageContaining("learning rate");
+    assertThat(weights(network)).isEqualTo(before);
+  }
+
+  @OnEachEngine
+  void tellsHowFarItIs(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+
+    new TrainingLoop(context, Networks.linear(manager, 1)).run(CLEAN);
+
+    assertThat(context.reports().get(0)).startsWith("1/20 epoch 1, loss ");
+    assertThat(context.reports().get(context.reports().size() - 1))
+        .startsWith("20/20 epoch 5 done: loss ")
+        .contains("clean ");
+  }
+
+  @OnEachEngine
+  void takesABatchNoLargerThanTheTrainingSet(NDManager manager) {
+    QuadrantsTraining context =
+        new QuadrantsTraining(manager, 1, Map.of("batch_size", 1000, "epochs", 1));
+    TrainingLoop loop = new TrainingLoop(context, Networks.linear(manager, 1));
+
+    assertThat(loop.stepsPerEpoch()).isEqualTo(1);
+    assertThat(loop.run(CLEAN).imagesSeen()).isEqualTo(64);
+  }
+
+  @OnEachEngine
+  void leavesNoArraysOpenBesidesTheNetwork(NDManager manager) {
+    Network network = Networks.normalized(manager, 1);
+    int before = OpenArrays.in(manager);
+
+    new TrainingLoop(new QuadrantsTraining(manager, 1, FAST), network).run(CLEAN);
+
+    // Adam's two running averages of each trained parameter live as long as the network.
+    long trained =
+        network.parameters().stream().filter(p -> p.getValue().requiresGradient()).count();
+    assertThat(OpenArrays.in(manager)).isLessThanOrEqualTo((int) (before + 2 * trained));
+  }
+
+  @OnEachEngine
+  void measuresAccuracyOnTheFirstImagesOnly(NDManager manager) {
+    Network network = Networks.linear(manager, 1);
+    // Always answers class 0, which is right for every third image from the first on.
+    Networks.set(network, 0, new float[3 * 64]);
+    Networks.set(network, 1, 1, 0, 0);
+
+    assertThat(Accuracy.clean(network, new Quadrants(250, 0), 4)).isEqualTo(0.5);
+    assertThat(Accuracy.clean(network, new Quadrants(250, 0), Integer.MAX_VALUE))
+        .isCloseTo(84 / 250.0, within(1e-12));
+  }
+
+  private static List<Float> trained(NDManager manager, long seed, boolean dropout) {
+    try (Network network = dropout ? dropping(manager) : Networks.convolutional(manager, 1)) {
+      new TrainingLoop(new QuadrantsTraining(manager, seed, FAST), network).run(CLEAN);
+      return weights(network);
+    }
+  }
+
+  private static Network dropping(NDManager manager) {
+    SequentialBlock block =
+        new SequentialBlock()
+            .add(Blocks.batchFlattenBlock())
+            .add(new EvalSafeDropout(0.5f))
+            .add(Linear.builder().setUnits(3).build());
+    return new Network(manager, block, Networks.IMAGE, 1);
+  }
+
+  private static List<Float> weights(Network network) {
+    List<Float> all = new ArrayList<>();
+    for (Pair<String, Parameter> entry : network.parameters()) {
+      for (float value : entry.getValue().getArray().toFloatArray()) {
+        all.add(value);
+      }
+    }
+    return all;
+  }
+}
