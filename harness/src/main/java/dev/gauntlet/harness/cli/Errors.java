@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.api.Suggestion;
 import dev.gauntlet.datasets.DatasetException;
 import dev.gauntlet.leaderboard.results.ResultsException;
 import dev.gauntlet.leaderboard.site.SiteException;
@@ -11,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,13 +32,20 @@ final class Errors {
   static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     StringBuilder line = new StringBuilder(oneLine(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      line.append("; did you mean '").append(unmatched.getSuggestions().get(0)).append("'?");
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      Suggestion.nearest(word, known(command, word))
+          .ifPresent(near -> line.append("; did you mean '").append(near).append("'?"));
     }
     line.append(" (try '").append(command.getCommandSpec().qualifiedName()).append(" --help')");
     command.getErr().println("error: " + line);
     return ExitCodes.WRONG;
+  }
+
+  private static Set<String> known(CommandLine command, String word) {
+    return word.startsWith("-")
+        ? command.getCommandSpec().optionsMap().keySet()
+        : command.getSubcommands().keySet();
   }
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {

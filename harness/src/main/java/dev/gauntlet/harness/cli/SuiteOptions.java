@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
@@ -68,6 +69,9 @@ final class SuiteOptions {
 
   /** Reads the suite that is asked for. */
   SuiteFile read() {
+    if (limit != null && limit < 1) {
+      throw new GauntletException("--limit must be at least 1, got " + limit);
+    }
     return SuiteReader.read(new SuiteFinder(installation.suites()).find(suite));
   }
 

@@ -1,0 +1,62 @@
+package dev.gauntlet.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.TypeConversionException;
+
+class TextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.04, 0.0 s",
+    "9.94, 9.9 s",
+    "10, 10 s",
+    "59.4, 59 s",
+    "59.6, 1 min 0 s",
+    "200, 3 min 20 s",
+    "7500, 2 h 5 min"
+  })
+  void durationsAreBrief(double seconds, String text) {
+    assertThat(Durations.brief(seconds)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "1023, 1023 B",
+    "1024, 1.0 KiB",
+    "1536, 1.5 KiB",
+    "1073741824, 1.0 GiB",
+    "9223372036854775807, 8.0 EiB"
+  })
+  void bytesAreInTheLargestUnit(long count, String text) {
+    assertThat(Bytes.text(count)).isEqualTo(text);
+  }
+
+  @Test
+  void amountsHaveUnits() {
+    Bytes.Converter converter = new Bytes.Converter();
+
+    assertThat(converter.convert("512m")).isEqualTo(new Bytes(512L << 20));
+    assertThat(converter.convert("5GB")).isEqualTo(new Bytes(5L << 30));
+    assertThatThrownBy(() -> converter.convert("5")).isInstanceOf(TypeConversionException.class);
+  }
+
+  @Test
+  void columnsAreAsWideAsTheirWidestValue() {
+    Table table = new Table(">RANK", "NAME", "");
+    table.row(1, "a long name", "x");
+    table.row(10, "b", "");
+
+    assertThat(table.lines()).containsExactly("RANK  NAME", "   1  a long name  x", "  10  b");
+  }
+
+  @Test
+  void countsHaveTheirPlural() {
+    assertThat(Words.count(1, "image")).isEqualTo("1 image");
+    assertThat(Words.count(1000, "image")).isEqualTo("1,000 images");
+  }
+}
