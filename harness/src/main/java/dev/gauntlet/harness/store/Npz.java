@@ -10,14 +10,28 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Tensors in NPZ files, as numpy writes them; works without an engine. */
 public final class Npz {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+  private static final int ALIGNMENT = 64;
+
+  /** The earliest time that a zip file can hold. */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
   private Npz() {}
 
   /** An array in host memory, float32. */
@@ -32,7 +46,7 @@ public final class Npz {
   }
 
   /** An array in host memory, unsigned bytes; the buffer is not copied. */
-  public static NDArray bytes(String name, java.nio.ByteBuffer values, Shape shape) {
+  public static NDArray bytes(String name, ByteBuffer values, Shape shape) {
     return named(name, host().create(values.duplicate(), shape, DataType.UINT8));
   }
 
@@ -41,11 +55,50 @@ public final class Npz {
     return named(name, host().create(array.toByteBuffer(), array.getShape(), array.getDataType()));
   }
 
-  /** Writes arrays by their names, of whatever engine. */
+  /**
+   * Writes arrays by their names, of whatever engine. Not compressed, since perturbed images hardly
+   * shrink, and without times, so that equal arrays make equal files.
+   */
   public static void write(Path file, NDArray... arrays) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      new NDList(arrays).encode(out, NDList.Encoding.NPZ);
+    try (ZipOutputStream zip =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      for (NDArray array : arrays) {
+        byte[] header = header(array);
+        byte[] data = array.toByteArray();
+        CRC32 crc = new CRC32();
+        crc.update(header);
+        crc.update(data);
+        ZipEntry entry = new ZipEntry(array.getName() + ".npy");
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize((long) header.length + data.length);
+        entry.setCrc(crc.getValue());
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+        zip.write(header);
+        zip.write(data);
+        zip.closeEntry();
+      }
     }
+  }
+
+  /** The NPY header, version 1.0, of numpy.lib.format. */
+  private static byte[] header(NDArray array) {
+    String shape =
+        LongStream.of(array.getShape().getShape())
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(", ", "(", array.getShape().dimension() == 1 ? ",)" : ")"));
+    String description =
+        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }"
+            .formatted(array.getDataType().asNumpy(), shape);
+    int length = MAGIC.length + Short.BYTES + description.length() + 1;
+    String padding = " ".repeat(Math.floorMod(-length, ALIGNMENT));
+    byte[] text = (description + padding + "\n").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(MAGIC.length + Short.BYTES + text.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC)
+        .putShort((short) text.length)
+        .put(text)
+        .array();
   }
 
   /** Reads all arrays of a file into host memory. */

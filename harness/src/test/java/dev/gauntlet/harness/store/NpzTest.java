@@ -53,6 +53,14 @@ class NpzTest {
   }
 
   @Test
+  void equalArraysMakeEqualFiles() throws IOException {
+    for (String name : java.util.List.of("a.npz", "b.npz")) {
+      Npz.write(folder.resolve(name), Npz.floats("x", new float[6], new Shape(1, 2, 3)));
+    }
+    assertThat(folder.resolve("a.npz")).hasSameBinaryContentAs(folder.resolve("b.npz"));
+  }
+
+  @Test
   void whatIsNoArrayIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("x.npz"), "not a tensor");
     assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(IOException.class);
