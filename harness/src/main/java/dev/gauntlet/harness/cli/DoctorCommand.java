@@ -125,16 +125,15 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void plugins() {
-    for (boolean builtIn : List.of(true, false)) {
-      Path folder = builtIn ? installation.builtInPlugins() : installation.dropInPlugins();
+    for (PluginFolder folder : installation.plugins()) {
       String result;
       try {
-        result = PluginJars.in(List.of(new PluginFolder(folder, builtIn))).size() + " jars";
+        result = PluginJars.in(List.of(folder)).size() + " jars";
       } catch (GauntletException e) {
         result = e.getMessage();
         healthy = false;
       }
-      say(builtIn ? "built-in" : "dropped in", folder + ": " + result);
+      say(folder.builtIn() ? "built-in" : "dropped in", folder.directory() + ": " + result);
     }
   }
 

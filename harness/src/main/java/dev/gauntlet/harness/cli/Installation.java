@@ -1,6 +1,8 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.harness.plugins.PluginFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param root has {@code plugins}, where teams drop their jars
  * @param home for everything that is computed once and kept
  */
-public record Installation(Path distribution, Path root, Path home) {
+record Installation(Path distribution, Path root, Path home) {
   private static final String VERSION =
       Optional.ofNullable(Installation.class.getPackage().getImplementationVersion())
           .orElse("unpackaged");
@@ -33,22 +35,22 @@ public record Installation(Path distribution, Path root, Path home) {
   }
 
   /** The version of this code. */
-  public static String version() {
+  static String version() {
     return VERSION;
   }
 
-  /** The jars that come with Gauntlet. */
-  public Path builtInPlugins() {
-    return distribution.resolve("plugins");
-  }
-
-  /** The jars that teams drop in. */
-  public Path dropInPlugins() {
-    return root.resolve("plugins");
+  /** The jars that come with Gauntlet, and those that teams drop in. */
+  List<PluginFolder> plugins() {
+    PluginFolder builtIn = new PluginFolder(distribution.resolve("plugins"), true);
+    PluginFolder dropIn = new PluginFolder(root.resolve("plugins"), false);
+    // Whoever works in the distribution itself has only one of them.
+    boolean one =
+        root.toAbsolutePath().normalize().equals(distribution.toAbsolutePath().normalize());
+    return one ? List.of(builtIn) : List.of(builtIn, dropIn);
   }
 
   /** The suites that come with Gauntlet. */
-  public Path suites() {
+  Path suites() {
     return distribution.resolve("suites");
   }
 }

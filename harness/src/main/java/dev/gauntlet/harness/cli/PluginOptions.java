@@ -56,9 +56,7 @@ final class PluginOptions {
    * @throws GauntletException if a folder is none
    */
   Settings settings(int workers, Limits limits, Optional<Path> logs) {
-    List<PluginFolder> all = new ArrayList<>();
-    all.add(new PluginFolder(installation.builtInPlugins(), true));
-    all.add(new PluginFolder(installation.dropInPlugins(), false));
+    List<PluginFolder> all = new ArrayList<>(installation.plugins());
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
         throw new GauntletException("--plugins " + folder + " is no folder");

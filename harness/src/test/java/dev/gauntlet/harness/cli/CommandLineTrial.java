@@ -38,6 +38,6 @@ final class CommandLineTrial {
   }
 
   Path dropIns() {
-    return installation.dropInPlugins();
+    return root.resolve("plugins");
   }
 }

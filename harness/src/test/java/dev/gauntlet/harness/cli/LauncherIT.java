@@ -132,7 +132,7 @@ class LauncherIT {
     assertThat(third.err())
         .isEqualTo("Building Gauntlet (harness/src/main/java/New.java has changed) ...\n");
     assertThat(third.out()).contains("gauntlet 0.");
-    assertThat(folder.resolve("builds")).content().hasLineCount(2).contains("-DskipTests");
+    assertThat(folder.resolve("builds")).content().hasLineCount(2).contains("-Dmaven.test.skip");
     Files.delete(distribution.resolve("lib"));
   }
 
