@@ -62,7 +62,8 @@ public final class Workbench implements AutoCloseable {
               settings.device(),
               WorkerSettings.threadsEach(settings.workers()),
               settings.limits(),
-              logs);
+              logs,
+              Files.createDirectory(scratch.directory().resolve("workers")));
       PluginCatalog catalog =
           new PluginCatalog(
               PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings));
