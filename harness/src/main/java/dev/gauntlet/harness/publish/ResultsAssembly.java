@@ -17,6 +17,7 @@ import dev.gauntlet.leaderboard.results.Sample;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Puts scores and descriptions together into the results that the leaderboard reads. */
 final class ResultsAssembly {
@@ -70,7 +71,10 @@ final class ResultsAssembly {
         score.id(),
         attack.plugin(),
         attack.descriptor().id(),
-        title(attack),
+        title(
+            attack.descriptor().title(),
+            score.id(),
+            finished.attacks().stream().map(one -> one.descriptor().title())),
         attack.descriptor().description(),
         citation(attack.descriptor().citation()),
         attack.entry().access().word(),
@@ -95,7 +99,10 @@ final class ResultsAssembly {
     return new DefenseResult(
         score.id(),
         defense.plugin(),
-        title(defense),
+        title(
+            defense.descriptor().title(),
+            score.id(),
+            finished.defenses().stream().map(one -> one.descriptor().title())),
         defense.descriptor().description(),
         citation(defense.descriptor().citation()),
         nullable(score.rank()),
@@ -112,17 +119,9 @@ final class ResultsAssembly {
         defense.checkpoint());
   }
 
-  /** An attack that the suite gave an id of its own is one of several: the id tells them apart. */
-  private static String title(AttackEntrant attack) {
-    String title = attack.descriptor().title();
-    boolean own = attack.entry().id().equals(attack.descriptor().id());
-    return own ? title : title + " (" + attack.entry().id() + ")";
-  }
-
-  private static String title(DefenseEntrant defense) {
-    String title = defense.descriptor().title();
-    boolean own = defense.entry().id().equals(defense.descriptor().id());
-    return own ? title : title + " (" + defense.entry().id() + ")";
+  /** The method's title; the id tells apart those of which the suite has several. */
+  private static String title(String title, String id, Stream<String> allTitles) {
+    return allTitles.filter(title::equals).count() > 1 ? title + " (" + id + ")" : title;
   }
 
   private static String citation(Citation citation) {

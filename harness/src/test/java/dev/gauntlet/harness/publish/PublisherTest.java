@@ -67,7 +67,7 @@ class PublisherTest {
     assertThat(results.budget().norm()).isEqualTo("Linf");
     assertThat(results.attacks())
         .extracting(AttackResult::title)
-        .containsExactly("Gradient (strong)", "Noise");
+        .containsExactly("Gradient", "Noise");
     assertThat(results.defenses().get(0).clean().correct()).isEqualTo(IMAGES);
     assertThat(published.resolve("suite.yaml")).hasContent("# the suite");
     assertThat(published.resolve("site/index.html")).isNotEmptyFile();
