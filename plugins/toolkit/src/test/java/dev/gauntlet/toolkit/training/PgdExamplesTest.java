@@ -73,7 +73,7 @@ class PgdExamplesTest {
   @Test
   void areReadFromAMethodsParameters() {
     Parameters parameters =
-        Parameters.of(PgdExamples.parameters(7, 0.075), Map.of("epsilon", "8/255"));
+        Parameters.of(PgdExamples.parameters(7, 0.075, 600), Map.of("epsilon", "8/255"));
 
     assertThat(PgdExamples.of(parameters)).isEqualTo(new PgdExamples(8 / 255.0, 7, 0.075, 600));
   }
