@@ -12,9 +12,10 @@ class SuggestionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fgms, ''",
+    "fgms, fgsm",
     "fgsn, fgsm",
-    "pdg, ''",
+    "pdg, pgd",
+    "dpg, ''",
     "pgdd, pgd",
     "gd, pgd",
     "carlini-wagener, carlini-wagner",

@@ -95,7 +95,8 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Path logs = Files.createTempDirectory(home.path(), "doctor");
       WorkerSettings settings =
-          new WorkerSettings(engine, "cpu", WorkerSettings.threadsEach(1), Limits.DEFAULT, logs);
+          new WorkerSettings(
+              engine, "cpu", WorkerSettings.threadsEach(1), Limits.DEFAULT, logs, logs);
       try (WorkerProcess worker =
           WorkerProcess.start(new WorkerKind(Role.CLASSIFY, List.of()), settings)) {
         Reply reply = worker.ask(new Prepare(List.of()), ENGINE_LIMIT, progress -> {});

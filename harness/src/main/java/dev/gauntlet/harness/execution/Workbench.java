@@ -12,8 +12,10 @@ import dev.gauntlet.harness.worker.EngineChoice;
 import dev.gauntlet.harness.worker.WorkerDescriber;
 import dev.gauntlet.harness.worker.WorkerPool;
 import dev.gauntlet.harness.worker.WorkerSettings;
+import dev.gauntlet.toolkit.gradient.Network;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -62,7 +64,8 @@ public final class Workbench implements AutoCloseable {
               settings.device(),
               WorkerSettings.threadsEach(settings.workers()),
               settings.limits(),
-              logs);
+              logs,
+              Files.createDirectory(scratch.directory().resolve("workers")));
       PluginCatalog catalog =
           new PluginCatalog(
               PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings));
@@ -119,12 +122,18 @@ public final class Workbench implements AutoCloseable {
   }
 
   /** The hash of what plugins are linked against: with other code, other results. */
+  // The API and the toolkit compute in a plugin's place: another toolkit may give another result.
   private static String hostCode() throws IOException {
+    return Sha256.of(
+        (treeWith(ApiVersion.class) + treeWith(Network.class)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String treeWith(Class<?> type) throws IOException {
     try {
       return Sha256.ofTree(
-          Path.of(ApiVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException e) {
-      throw new IOException("the plugin API's own location is no path", e);
+      throw new IOException(type + " has a location that is no path", e);
     }
   }
 }

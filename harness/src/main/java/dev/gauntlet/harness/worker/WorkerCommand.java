@@ -1,8 +1,11 @@
 package dev.gauntlet.harness.worker;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line and environment of a worker's process. */
 final class WorkerCommand {
@@ -40,7 +43,9 @@ final class WorkerCommand {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + settings.scratch(),
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             // It warns on every machine whose graphics driver is missing or old.
             "-Dorg.slf4j.simpleLogger.log.ai.djl.util.cuda=error",
@@ -50,7 +55,8 @@ final class WorkerCommand {
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(INHERITED);
     // Not an argument: it would push the main class out of what ps and its like show.
-    environment.put("CLASSPATH", System.getProperty("java.class.path"));
+    environment.put("CLASSPATH", classPath());
+    builder.directory(settings.scratch().toFile());
     String threads = Integer.toString(settings.threads());
     // MXNet reads these once, before it starts; without them it uses one thread.
     environment.put("OMP_NUM_THREADS", threads);
@@ -58,5 +64,12 @@ final class WorkerCommand {
     environment.putIfAbsent("DJL_OFFLINE", "true");
     environment.put("OPT_OUT_TRACKING", "true");
     return builder;
+  }
+
+  /** The harness's own, good from any working directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -10,9 +10,10 @@ import java.nio.file.Path;
  * @param threads that the engine of each may use
  * @param limits what each may use of time and memory
  * @param logs the directory for their logs
+ * @param scratch a directory for whatever files they leave, cleared by whoever made it
  */
 public record WorkerSettings(
-    EngineChoice engine, String device, int threads, Limits limits, Path logs) {
+    EngineChoice engine, String device, int threads, Limits limits, Path logs, Path scratch) {
   public WorkerSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);

@@ -198,6 +198,40 @@ class EvaluationIT {
   }
 
   @Test
+  void anAttackThatAlwaysDiesIsGivenUp() {
+    CellRecord cell =
+        new Evaluation(
+                bench.bench,
+                bench.plan(bench.suite(List.of(MEANS), List.of(TestBench.hostile("exit", -1)), 5)),
+                Listener.NONE)
+            .run()
+            .observations()
+            .cells()
+            .get(0);
+    assertThat(cell.perturbations()).hasSize(TestBench.IMAGES).allMatch(Perturbation::failed);
+    assertThat(cell.error().orElseThrow()).contains("exit code 3");
+  }
+
+  @Test
+  void neitherTheBatchSizeNorTheNumberOfWorkersChangesAResult() throws Exception {
+    // Noise and its sum with an image are exact whatever the batch; a matrix product need not be.
+    List<dev.gauntlet.harness.suite.AttackEntry> attacks =
+        List.of(TestBench.slow(folder.resolve("lines.txt"), 0));
+    Observations expected =
+        bench.run(bench.suite(List.of(MEANS), attacks), Listener.NONE).observations();
+    try (TestBench other =
+        new TestBench(folder.resolve("other-home"), folder.resolve("plugins"), 1)) {
+      Observations seen =
+          other.run(other.suite(List.of(MEANS), attacks, 7), Listener.NONE).observations();
+      for (int i = 0; i < attacks.size(); i++) {
+        assertThat(seen.cells().get(i).answers()).isEqualTo(expected.cells().get(i).answers());
+        assertThat(seen.cells().get(i).perturbations())
+            .isEqualTo(expected.cells().get(i).perturbations());
+      }
+    }
+  }
+
+  @Test
   void aDefenseThatMisbehavesIsWrongAndItsAttackersAreNotBlamed() {
     List<String> hows =
         List.of("restore", "predict", "exit", "class", "shape", "gradient", "train");

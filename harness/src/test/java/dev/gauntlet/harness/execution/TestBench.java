@@ -52,6 +52,10 @@ final class TestBench implements AutoCloseable {
   private final DatasetStore datasets;
 
   TestBench(Path home, Path plugins) {
+    this(home, plugins, 2);
+  }
+
+  TestBench(Path home, Path plugins, int workers) {
     datasets = new DatasetStore(home.resolve("data"));
     mini = datasets.registry().get("mnist-mini");
     images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
@@ -62,7 +66,7 @@ final class TestBench implements AutoCloseable {
                 List.of(new PluginFolder(plugins, false)),
                 "auto",
                 "cpu",
-                2,
+                workers,
                 LIMITS,
                 Optional.empty()),
             warnings::add);

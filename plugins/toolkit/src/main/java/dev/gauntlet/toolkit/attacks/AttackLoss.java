@@ -10,14 +10,17 @@ public final class AttackLoss {
   private AttackLoss() {}
 
   /**
-   * Cross-entropy with {@code labels}, or in a targeted run its negative with the targets.
+   * Rises and falls with the cross-entropy of {@code labels}, or in a targeted run against that of
+   * the targets, and in the same direction at every image; computed as {@link Losses#logOdds},
+   * because the cross-entropy itself loses its gradient to float32 on images the model is sure of,
+   * which makes a weak defense look strong.
    *
    * @param labels (N), int64
    */
   public static LogitLoss crossEntropy(AttackContext context, NDArray labels) {
     return context
         .targets()
-        .map(targets -> Losses.negated(Losses.crossEntropy(targets, context.classes())))
-        .orElseGet(() -> Losses.crossEntropy(labels, context.classes()));
+        .map(targets -> Losses.negated(Losses.logOdds(targets, context.classes())))
+        .orElseGet(() -> Losses.logOdds(labels, context.classes()));
   }
 }

@@ -61,6 +61,24 @@ public final class Losses {
   }
 
   /**
+   * The log odds of a mistake, log((1 − p_y)/p_y) = log Σ_{j≠y} exp z_j − z_y. It grows with the
+   * cross-entropy, so both rise in the same direction; but where the model is sure, 1 − p_y is zero
+   * in float32 and takes a part of the cross-entropy's gradient with it, while this gradient keeps
+   * its precision at any confidence.
+   *
+   * @param labels (N), int64
+   */
+  public static LogitLoss logOdds(NDArray labels, int classes) {
+    NDArray own = labels.oneHot(classes, DataType.FLOAT32);
+    NDArray mask = own.mul(MASK);
+    return logits -> {
+      NDArray others = logits.sub(mask);
+      NDArray logSum = others.max(new int[] {1}).sub(others.logSoftmax(1).max(new int[] {1}));
+      return logSum.sub(logits.mul(own).sum(new int[] {1}));
+    };
+  }
+
+  /**
    * One logit per image: its gradient is a row of the Jacobian.
    *
    * @param classesOfImages (N), int64

@@ -1,0 +1,92 @@
+package dev.gauntlet.harness.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.worker.WorkerException.Reason;
+import dev.gauntlet.harness.worker.message.Describe;
+import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Prepare;
+import dev.gauntlet.harness.worker.message.Ready;
+import dev.gauntlet.harness.worker.message.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkerProcessIT {
+  private static final WorkerKind KIND = new WorkerKind(Role.CLASSIFY, List.of());
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mxnet", "pytorch"})
+  void aWorkerStartsItsEngine(String engine) {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings(engine, Limits.DEFAULT))) {
+      assertThat(worker.ask(new Prepare(List.of()), LONG, progress -> {})).isEqualTo(new Ready());
+    }
+  }
+
+  @Test
+  void whatFailsInAWorkerIsAReplyAndTheWorkerLives() {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
+      for (int i = 0; i < 2; i++) {
+        Reply reply = worker.ask(new Describe("/no/such.jar"), LONG, progress -> {});
+        assertThat(reply).isInstanceOf(Failed.class);
+        assertThat(((Failed) reply).error()).contains("/no/such.jar");
+        assertThat(((Failed) reply).trace()).contains("Extensions.load");
+      }
+    }
+  }
+
+  @Test
+  void aWorkerThatTakesTooLongIsGivenUp() {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
+      assertThatThrownBy(
+              () -> worker.ask(new Prepare(List.of()), Duration.ofMillis(1), progress -> {}))
+          .isInstanceOfSatisfying(
+              WorkerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
+          .hasMessageContaining("0.001 seconds");
+    }
+  }
+
+  @Test
+  void aWorkerThatHoldsTooMuchMemoryIsGivenUp() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        ResidentMemory.of(ProcessHandle.current().pid()).isPresent(), "memory cannot be told here");
+    Limits small = new Limits(500, 60, 64 << 20, 1 << 20);
+    assertThatThrownBy(
+            () -> {
+              // Not every start takes long enough to be looked at; one of a few does.
+              for (int i = 0; i < 20; i++) {
+                try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", small))) {
+                  worker.ask(new Prepare(List.of()), LONG, progress -> {});
+                }
+              }
+            })
+        .isInstanceOfSatisfying(
+            WorkerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OUT_OF_MEMORY))
+        .hasMessageContaining("allowed are 1 MiB");
+  }
+
+  @Test
+  void aClosedWorkerIsGone() throws Exception {
+    WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT));
+    List<ProcessHandle> children = ProcessHandle.current().children().toList();
+    worker.close();
+    for (ProcessHandle child : children) {
+      child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+    }
+    assertThatThrownBy(() -> worker.ask(new Prepare(List.of()), LONG, progress -> {}))
+        .isInstanceOf(WorkerException.class);
+  }
+
+  private WorkerSettings settings(String engine, Limits limits) {
+    return new WorkerSettings(EngineChoice.of(engine), "cpu", 1, limits, folder, folder);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.gauntlet.testkit;
+
+import ai.djl.ndarray.NDArray;
+import dev.gauntlet.api.AccessException;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.AttackDescriptor;
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.api.CheckpointException;
+import dev.gauntlet.api.CheckpointReader;
+import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Knowledge;
+import dev.gauntlet.api.Oracle;
+import dev.gauntlet.api.Parameters;
+import dev.gauntlet.api.Randomness;
+import dev.gauntlet.toolkit.gradient.Ensemble;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an attack knows in a test: all that its descriptor asks for, unless a {@code with} method
+ * says otherwise.
+ */
+public final class TestAttackContext implements AttackContext {
+  private static final long QUESTIONS = 1000;
+  private static final long SEED = 1;
+
+  private final AttackDescriptor attack;
+  private final List<Differentiable> sources;
+  private final Budget budget;
+  private final List<String> imageIds;
+  private final Parameters parameters;
+  private final Knowledge granted;
+  private final Optional<NDArray> targets;
+  private final Map<String, CheckpointReader> checkpoints;
+  private final long[] questions;
+
+  private TestAttackContext(
+      AttackDescriptor attack,
+      List<Differentiable> sources,
+      Budget budget,
+      List<String> imageIds,
+      Parameters parameters,
+      Knowledge granted,
+      Optional<NDArray> targets,
+      Map<String, CheckpointReader> checkpoints) {
+    this.attack = attack;
+    this.sources = List.copyOf(sources);
+    this.budget = budget;
+    this.imageIds = List.copyOf(imageIds);
+    this.parameters = parameters;
+    this.granted = granted;
+    this.targets = targets;
+    this.checkpoints = Map.copyOf(checkpoints);
+    this.questions = new long[imageIds.size()];
+    Arrays.fill(questions, QUESTIONS);
+  }
+
+  /**
+   * An untargeted run with the attack's default parameters and the knowledge it needs.
+   *
+   * @param sources at least one
+   * @param imageIds one for each image of the batch
+   */
+  public static TestAttackContext of(
+      AttackDescriptor attack, List<Differentiable> sources, Budget budget, List<String> imageIds) {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        Parameters.of(attack.parameters(), Map.of()),
+        attack.needs(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** The same, with other values for some parameters. */
+  public TestAttackContext withParameters(Map<String, ?> values) {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        Parameters.of(attack.parameters(), values),
+        granted,
+        targets,
+        checkpoints);
+  }
+
+  /** The same, with other knowledge granted. */
+  public TestAttackContext withKnowledge(Knowledge knowledge) {
+    return new TestAttackContext(
+        attack, sources, budget, imageIds, parameters, knowledge, targets, checkpoints);
+  }
+
+  /** The same as a targeted run; {@code labels} is (N), int64. */
+  public TestAttackContext withTargets(NDArray labels) {
+    return new TestAttackContext(
+        attack, sources, budget, imageIds, parameters, granted, Optional.of(labels), checkpoints);
+  }
+
+  /** The same, with checkpoints by role. */
+  public TestAttackContext withCheckpoints(Map<String, ? extends CheckpointReader> byRole) {
+    return new TestAttackContext(
+        attack, sources, budget, imageIds, parameters, granted, targets, Map.copyOf(byRole));
+  }
+
+  @Override
+  public Budget budget() {
+    return budget;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int classes() {
+    return TinyImages.CLASSES;
+  }
+
+  @Override
+  public Differentiable source() {
+    return Ensemble.of(sources());
+  }
+
+  @Override
+  public List<Differentiable> sources() {
+    demand(Knowledge.GRADIENTS);
+    return sources;
+  }
+
+  @Override
+  public Oracle scores() {
+    demand(Knowledge.SCORES);
+    return new CountingOracle(images -> Ensemble.of(sources).logits(images), questions);
+  }
+
+  @Override
+  public Oracle decisions() {
+    demand(Knowledge.DECISIONS);
+    return new CountingOracle(images -> Ensemble.of(sources).logits(images).argMax(1), questions);
+  }
+
+  @Override
+  public Optional<NDArray> targets() {
+    return targets;
+  }
+
+  @Override
+  public Randomness random() {
+    return new Randomness(SEED, imageIds);
+  }
+
+  @Override
+  public CheckpointReader checkpoint(String role) {
+    CheckpointReader checkpoint = checkpoints.get(role);
+    if (checkpoint == null) {
+      throw new CheckpointException(
+          "'" + attack.id() + "' asks for the checkpoint '" + role + "', which is not there");
+    }
+    return checkpoint;
+  }
+
+  private void demand(Knowledge needed) {
+    if (granted.compareTo(needed) < 0) {
+      throw new AccessException(
+          "'" + attack.id() + "' asks for " + needed + ", but only " + granted + " is granted");
+    }
+  }
+}

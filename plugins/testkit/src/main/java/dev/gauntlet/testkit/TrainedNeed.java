@@ -1,0 +1,7 @@
+package dev.gauntlet.testkit;
+
+import dev.gauntlet.api.CheckpointReader;
+import java.util.Map;
+
+/** A needed checkpoint with the parameters it was trained with. */
+record TrainedNeed(CheckpointReader checkpoint, Map<String, Object> parameters) {}
