@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.harness.plan.Environment;
 import dev.gauntlet.harness.plugins.PluginCatalog;
@@ -12,6 +14,7 @@ import dev.gauntlet.harness.worker.EngineChoice;
 import dev.gauntlet.harness.worker.WorkerDescriber;
 import dev.gauntlet.harness.worker.WorkerPool;
 import dev.gauntlet.harness.worker.WorkerSettings;
+import dev.gauntlet.toolkit.gradient.Ensemble;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -121,11 +124,15 @@ public final class Workbench implements AutoCloseable {
 
   /** The hash of what plugins are linked against: with other code, other results. */
   private static String hostCode() throws IOException {
+    return Sha256.of((codeOf(ApiVersion.class) + codeOf(Ensemble.class)).getBytes(UTF_8));
+  }
+
+  private static String codeOf(Class<?> type) throws IOException {
     try {
       return Sha256.ofTree(
-          Path.of(ApiVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException e) {
-      throw new IOException("the plugin API's own location is no path", e);
+      throw new IOException("the code of " + type.getName() + " is at no path", e);
     }
   }
 }
