@@ -10,6 +10,7 @@ import dev.gauntlet.harness.execution.EvaluationResult;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
+import dev.gauntlet.harness.plan.Environment;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.PlanException;
 import dev.gauntlet.harness.plan.Planner;
@@ -103,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunLog log = RunLog.open(directory.directory().resolve("log.txt"))) {
       Results results = evaluate(file, directory, log);
       summary = new RunSummary(results);
-      closing = summary.lines(log.done(), log.known());
+      closing = summary.lines(log.done(), log.known(), (System.nanoTime() - clock) / 1e9);
       closing.forEach(log::line);
       published = directory.publish();
     }
@@ -119,6 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
       new SuiteCheck(file, bench.catalog()).run();
       Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
       Plan plan = plan(suite, bench);
+      say(bench, log);
       EvaluationResult result = compute(plan, bench, log);
       RunFacts facts = new RunFacts(spec, started, clock);
       return Publisher.publish(
@@ -127,6 +129,20 @@ final class EvaluateCommand implements Callable<Integer> {
           file.text(),
           directory);
     }
+  }
+
+  private void say(Workbench bench, RunLog log) {
+    Environment environment = bench.environment();
+    String line =
+        "%s %s on %s: %s of %s"
+            .formatted(
+                environment.engine(),
+                environment.engineVersion(),
+                environment.device(),
+                Words.count(bench.slots(), "worker"),
+                Words.count(bench.workers().settings().threads(), "thread"));
+    log.line(line);
+    spec.commandLine().getErr().println(line);
   }
 
   private Plan plan(Suite suite, Workbench bench) {

@@ -29,8 +29,8 @@ final class PluginOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "mxnet, pytorch, or auto: MXNet where its native library exists (default:"
-              + " ${DEFAULT-VALUE}).")
+          "mxnet, pytorch, or auto: MXNet where its native library exists, PyTorch elsewhere and on"
+              + " a GPU (default: ${DEFAULT-VALUE}).")
   private String engine;
 
   @Option(
@@ -63,6 +63,8 @@ final class PluginOptions {
       }
       all.add(new PluginFolder(folder, false));
     }
-    return new Settings(home.path(), all, engine, device, workers, limits, logs);
+    // MXNet's library for GPUs is on no public registry, and too old for today's cards.
+    String resolved = engine.equals("auto") && !device.equals("cpu") ? "pytorch" : engine;
+    return new Settings(home.path(), all, resolved, device, workers, limits, logs);
   }
 }

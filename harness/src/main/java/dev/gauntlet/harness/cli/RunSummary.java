@@ -43,9 +43,11 @@ final class RunSummary {
    *
    * @param tasks how many there were
    * @param known how many of them were in the store already
+   * @param seconds since the command began, what followed the results included
    */
-  List<String> lines(int tasks, int known) {
+  List<String> lines(int tasks, int known, double seconds) {
     Run run = results.run();
+    double overhead = run.overheadSeconds() + Math.max(0, seconds - run.seconds());
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s on %s, %s of %s; %s, %d of them known from earlier runs"
@@ -60,11 +62,11 @@ final class RunSummary {
         String.format(
             Locale.ROOT,
             "%s in all; attacks and defenses computed %s on %s; overhead of the harness %s (%.1f %%)",
-            Durations.brief(run.seconds()),
+            Durations.brief(seconds),
             Durations.brief(run.computeSeconds()),
             Words.count(run.workers(), "worker"),
-            Durations.brief(run.overheadSeconds()),
-            run.seconds() == 0 ? 0 : 100 * run.overheadSeconds() / run.seconds()));
+            Durations.brief(overhead),
+            100 * overhead / seconds));
     Map<String, List<Cell>> failures =
         results.cells().stream()
             .filter(RunSummary::failed)
