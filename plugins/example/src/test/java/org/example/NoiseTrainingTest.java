@@ -12,6 +12,6 @@ class NoiseTrainingTest extends DefenseContract {
 
   @Override
   protected Map<String, Object> parameters() {
-    return Map.of("epochs", 2, "batch_size", 20, "learning_rate", 0.01);
+    return Map.of("epochs", 10, "batch_size", 10, "learning_rate", 0.01, "noise", 0.1);
   }
 }
