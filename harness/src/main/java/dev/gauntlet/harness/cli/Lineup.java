@@ -3,11 +3,13 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.AttackDescriptor;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.Goal;
+import dev.gauntlet.api.Knowledge;
 import dev.gauntlet.harness.plugins.InstalledAttack;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.harness.suite.SourceEntry;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Targets;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ final class Lineup {
         .filter(attack -> !attack.jar().builtIn())
         .filter(attack -> !named.contains(attack.descriptor().id()))
         .filter(this::fitsTheBudget)
-        .map(Lineup::asItNeeds)
+        .map(this::asItNeeds)
         .toList();
   }
 
@@ -105,24 +107,44 @@ final class Lineup {
     return fits;
   }
 
-  private static AttackEntry asItNeeds(InstalledAttack attack) {
+  /** An attack with its default parameters and no more access than it needs. */
+  private AttackEntry asItNeeds(InstalledAttack attack) {
     AttackDescriptor about = attack.descriptor();
-    Access access =
-        switch (about.needs()) {
-          case GRADIENTS -> Access.WHITE_BOX;
-          case SCORES, DECISIONS -> Access.QUERY;
-          case NONE -> Access.NONE;
-        };
+    List<SourceEntry> sources = about.needs() == Knowledge.NONE ? List.of() : sourcesOfTheSuite();
+    Access access = sources.isEmpty() ? access(about.needs()) : Access.TRANSFER;
     return new AttackEntry(
         about.id(),
         about.id(),
         access,
         Map.of(),
-        List.of(),
+        sources,
         about.goals().contains(Goal.UNTARGETED) ? Optional.empty() : Optional.of(Targets.NEXT),
         access == Access.QUERY
             ? OptionalLong.of(AttackEntry.DEFAULT_QUERIES)
             : OptionalLong.empty(),
         true);
+  }
+
+  private static Access access(Knowledge needs) {
+    return switch (needs) {
+      case GRADIENTS -> Access.WHITE_BOX;
+      case SCORES, DECISIONS -> Access.QUERY;
+      case NONE -> Access.NONE;
+    };
+  }
+
+  /**
+   * The sources for everybody, where the suite lets no attack see a defense: what joins such a
+   * suite plays by its rules. Empty in any other suite.
+   */
+  private List<SourceEntry> sourcesOfTheSuite() {
+    if (suite.attacks().stream().anyMatch(entry -> entry.access().perDefense())) {
+      return List.of();
+    }
+    return suite.attacks().stream()
+        .filter(entry -> entry.access() == Access.TRANSFER)
+        .findFirst()
+        .map(AttackEntry::sources)
+        .orElse(List.of());
   }
 }

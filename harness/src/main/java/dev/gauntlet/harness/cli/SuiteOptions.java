@@ -28,7 +28,8 @@ final class SuiteOptions {
       names = "--all",
       description =
           "Every installed defense, and beside the suite's attacks every dropped-in attack that it"
-              + " does not name, with default parameters and the access it needs.")
+              + " does not name, with default parameters and the access it needs; in a suite without"
+              + " access to the defenses, from the suite's own sources.")
   private boolean all;
 
   @Option(

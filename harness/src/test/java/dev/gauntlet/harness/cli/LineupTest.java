@@ -19,6 +19,7 @@ import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Pixels;
+import dev.gauntlet.harness.suite.SourceEntry;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Targets;
 import dev.gauntlet.harness.suite.Training;
@@ -46,25 +47,7 @@ class LineupTest {
   private static final DefenseEntry TUNED = new DefenseEntry("tuned", "alp", Map.of("lambda", "2"));
 
   private final List<String> warnings = new ArrayList<>();
-  private final Lineup lineup =
-      new Lineup(
-          new Suite(
-              "trial",
-              "",
-              "",
-              "mnist-mini",
-              Split.TEST,
-              OptionalInt.empty(),
-              Training.DEFAULT,
-              new Budget(Norm.LINF, 0.3),
-              Pixels.FLOAT32,
-              1,
-              100,
-              Limits.DEFAULT,
-              List.of(TUNED),
-              List.of(STRONG)),
-          catalog(),
-          warnings::add);
+  private final Lineup lineup = lineup(STRONG);
 
   @Test
   void everyInstalledDefenseJoinsThoseOfTheSuite() {
@@ -109,6 +92,50 @@ class LineupTest {
     assertThatThrownBy(() -> lineup.attacks(List.of("strng"), List.of(STRONG)))
         .hasMessageStartingWith(
             "there is no attack 'strng' in the suite or installed; did you mean 'strong'?");
+  }
+
+  @Test
+  void inASuiteWithoutAccessToTheDefensesTheyShareItsSources() {
+    List<SourceEntry> sources = List.of(new SourceEntry("undefended", 2, Map.of()));
+    AttackEntry transfer =
+        new AttackEntry(
+            "far",
+            "pgd",
+            Access.TRANSFER,
+            Map.of(),
+            sources,
+            Optional.empty(),
+            OptionalLong.empty(),
+            true);
+
+    List<AttackEntry> joined = lineup(transfer).droppedInAttacks();
+
+    assertThat(joined)
+        .extracting(AttackEntry::access)
+        .containsExactly(Access.TRANSFER, Access.TRANSFER, Access.NONE);
+    assertThat(joined.get(0).sources()).isEqualTo(sources);
+    assertThat(joined.get(2).sources()).isEmpty();
+  }
+
+  private Lineup lineup(AttackEntry attack) {
+    return new Lineup(
+        new Suite(
+            "trial",
+            "",
+            "",
+            "mnist-mini",
+            Split.TEST,
+            OptionalInt.empty(),
+            Training.DEFAULT,
+            new Budget(Norm.LINF, 0.3),
+            Pixels.FLOAT32,
+            1,
+            100,
+            Limits.DEFAULT,
+            List.of(TUNED),
+            List.of(attack)),
+        catalog(),
+        warnings::add);
   }
 
   private static PluginCatalog catalog() {
