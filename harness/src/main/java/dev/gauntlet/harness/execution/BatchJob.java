@@ -6,6 +6,7 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Spec;
+import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,12 +87,12 @@ abstract class BatchJob implements Job {
     if (known.isPresent()) {
       finish(unit, known.get());
     } else if (inapplicable().isEmpty()) {
-      settle(unit, batch, spec, ask(batch));
+      accept(unit, batch, spec, ask(batch));
     }
     advance(batch);
   }
 
-  private void settle(int unit, Range batch, Spec spec, Outcome outcome) {
+  private void accept(int unit, Range batch, Spec spec, Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
       try (Draft draft = context.store().draft(spec)) {
         keep(batch, answered.reply(), draft.directory());
@@ -109,10 +110,7 @@ abstract class BatchJob implements Job {
   @Override
   public final void close() {
     if (!cached) {
-      assemble();
-      if (complete()) {
-        finished.values().forEach(context.store()::remove);
-      }
+      settle();
     }
     context
         .listener()
@@ -120,6 +118,21 @@ abstract class BatchJob implements Job {
             trouble == null
                 ? new Event.Finished(task.key(), task.title(), cached)
                 : new Event.Failed(task.key(), task.title(), trouble.error()));
+  }
+
+  private void settle() {
+    try {
+      assemble();
+    } catch (StoreException e) {
+      // Another harness with the same work may have finished it and removed the batches.
+      if (!recall()) {
+        throw e;
+      }
+      return;
+    }
+    if (complete()) {
+      finished.values().forEach(context.store()::remove);
+    }
   }
 
   final int batches() {

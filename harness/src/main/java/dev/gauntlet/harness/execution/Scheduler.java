@@ -17,6 +17,7 @@ final class Scheduler {
   private final PriorityQueue<Step> ready =
       new PriorityQueue<>(Comparator.comparing(Step::rank).thenComparing(Step::unit));
   private final Map<Job, Progress> jobs = new HashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
   private int unfinished;
   private int nextRank;
   private RuntimeException failure;
@@ -47,12 +48,10 @@ final class Scheduler {
 
   /** Runs all jobs to their end, or to the first failure of the harness itself, which it throws. */
   void run() {
-    List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < slots; i++) {
-      Thread thread = new Thread(this::work, "slot-" + (i + 1));
-      thread.start();
-      threads.add(thread);
+      threads.add(new Thread(this::work, "slot-" + (i + 1)));
     }
+    threads.forEach(Thread::start);
     try {
       for (Thread thread : threads) {
         thread.join();
@@ -151,6 +150,8 @@ final class Scheduler {
           cause instanceof RuntimeException e
               ? e
               : new IllegalStateException("the harness itself failed: " + cause, cause);
+      // Nobody waits any more for what the other slots are at.
+      threads.forEach(Thread::interrupt);
     }
     notifyAll();
   }

@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.harness.plan.Environment;
 import dev.gauntlet.harness.plugins.PluginCatalog;
@@ -12,10 +14,9 @@ import dev.gauntlet.harness.worker.EngineChoice;
 import dev.gauntlet.harness.worker.WorkerDescriber;
 import dev.gauntlet.harness.worker.WorkerPool;
 import dev.gauntlet.harness.worker.WorkerSettings;
-import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.gradient.Ensemble;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -122,18 +123,16 @@ public final class Workbench implements AutoCloseable {
   }
 
   /** The hash of what plugins are linked against: with other code, other results. */
-  // The API and the toolkit compute in a plugin's place: another toolkit may give another result.
   private static String hostCode() throws IOException {
-    return Sha256.of(
-        (treeWith(ApiVersion.class) + treeWith(Network.class)).getBytes(StandardCharsets.UTF_8));
+    return Sha256.of((codeOf(ApiVersion.class) + codeOf(Ensemble.class)).getBytes(UTF_8));
   }
 
-  private static String treeWith(Class<?> type) throws IOException {
+  private static String codeOf(Class<?> type) throws IOException {
     try {
       return Sha256.ofTree(
           Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException e) {
-      throw new IOException(type + " has a location that is no path", e);
+      throw new IOException("the code of " + type.getName() + " is at no path", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.store;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -56,6 +57,9 @@ public final class Store {
       return Optional.empty();
     }
     Optional<String> damage = damage(directory);
+    if (damage.isPresent() && !Files.exists(directory)) {
+      return Optional.empty(); // Removed by another process while we looked.
+    }
     if (damage.isPresent()) {
       warnings.accept("store: " + damage.get() + "; the entry is removed and computed again");
       remove(directory);
@@ -89,9 +93,7 @@ public final class Store {
    * @throws StoreException if that fails
    */
   public void remove(Entry entry) {
-    if (Files.exists(entry.directory())) {
-      remove(entry.directory());
-    }
+    remove(entry.directory());
   }
 
   Entry publish(Spec spec, Path draft) {
@@ -107,6 +109,7 @@ public final class Store {
       } catch (IOException e) {
         // A directory that is there already cannot be replaced: someone else made the same entry.
         if (find(spec.kind(), spec.key()).isEmpty()) {
+          remove(directory);
           Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         }
       }
@@ -156,6 +159,8 @@ public final class Store {
     try {
       Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
       Trees.delete(aside);
+    } catch (NoSuchFileException e) {
+      // Another process was faster.
     } catch (IOException e) {
       throw StoreException.cannotWrite(directory, e);
     }

@@ -81,6 +81,22 @@ class StoreTest {
   }
 
   @Test
+  void anEntryWithoutItsManifestIsReplaced() throws IOException {
+    Files.delete(put(SPEC, "hello").file("manifest.json"));
+    assertThat(store.find(SPEC.kind(), SPEC.key())).isEmpty();
+    assertThat(put(SPEC, "again").file("data.txt")).hasContent("again");
+  }
+
+  @Test
+  void removingWhatIsGoneIsNoError() throws IOException {
+    Entry entry = put(SPEC, "hello");
+    store.remove(entry);
+    store.remove(entry);
+    assertThat(store.find(SPEC.kind(), SPEC.key())).isEmpty();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void whoIsSecondKeepsTheFirstOnesEntry() throws IOException {
     try (Draft slow = store.draft(SPEC)) {
       Files.writeString(slow.directory().resolve("data.txt"), "second");

@@ -69,10 +69,9 @@ public final class Losses {
    * @param labels (N), int64
    */
   public static LogitLoss logOdds(NDArray labels, int classes) {
-    NDArray own = labels.oneHot(classes, DataType.FLOAT32);
-    NDArray mask = own.mul(MASK);
     return logits -> {
-      NDArray others = logits.sub(mask);
+      NDArray own = oneHot(labels, classes, logits);
+      NDArray others = logits.sub(own.mul(MASK));
       NDArray logSum = others.max(new int[] {1}).sub(others.logSoftmax(1).max(new int[] {1}));
       return logSum.sub(logits.mul(own).sum(new int[] {1}));
     };

@@ -59,6 +59,12 @@ class LossesTest {
     assertLosses(Losses.margin(labels(manager), 3), manager, 4 - 2, 0 - 3);
   }
 
+  // log(e + e⁴) − 2 = 4.0485874 − 2 and log(1 + e⁻¹) − 3 = 0.3132617 − 3.
+  @OnEachEngine
+  void logOddsLeaveTheLabelOutOfTheSum(NDManager manager) {
+    assertLosses(Losses.logOdds(labels(manager), 3), manager, 2.0485874, -2.6867383);
+  }
+
   @OnEachEngine
   void logitIsTheChosenOne(NDManager manager) {
     assertLosses(Losses.logit(labels(manager), 3), manager, 2, 3);
@@ -78,6 +84,7 @@ class LossesTest {
       NDArray logits = logits(scope);
       Losses.crossEntropy(labels, 3).of(logits);
       Losses.margin(labels, 3).of(logits);
+      Losses.logOdds(labels, 3).of(logits);
       Losses.logit(labels, 3).of(logits);
     }
 

@@ -1,0 +1,11 @@
+package org.example;
+
+import dev.gauntlet.api.Attack;
+import dev.gauntlet.testkit.AttackContract;
+
+class MarginStepTest extends AttackContract {
+  @Override
+  protected Attack attack() {
+    return new MarginStep();
+  }
+}
