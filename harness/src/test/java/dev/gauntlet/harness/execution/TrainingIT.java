@@ -95,7 +95,7 @@ class TrainingIT {
     Entry first = train(task);
     events.clear();
     Entry second = train(task);
-    assertThat(second).isEqualTo(first);
+    assertThat(second.directory()).isEqualTo(first.directory());
     assertThat(events).containsExactly(new Event.Finished(task.key(), task.title(), true));
   }
 
