@@ -8,6 +8,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.toolkit.gradient.Network;
 
 /**
@@ -45,6 +46,32 @@ public final class TinyModels {
       weights[i] = (float) (own * (1 + 0.3 * Math.sin(1 + 0.7 * i)));
     }
     return weights;
+  }
+
+  /**
+   * The strongest L∞ perturbation of images against {@link #linear}: each pixel at the end of its
+   * range that raises every other logit more than the label's. Whichever loss an untargeted attack
+   * climbs, it must end there.
+   *
+   * @param epsilon radius of the ball
+   * @return (N,C,H,W) in one row, NaN where the best end depends on the loss
+   */
+  public static float[] linearOptimum(ImageBatch clean, double epsilon) {
+    float[] weights = linearWeights();
+    float[] optimum = clean.images().toFloatArray();
+    long[] labels = clean.labels().toLongArray();
+    for (int i = 0; i < optimum.length; i++) {
+      int pixel = i % PIXELS;
+      int label = (int) labels[i / PIXELS];
+      double direction = 0;
+      for (int k = 0; k < TinyImages.CLASSES; k++) {
+        direction += Math.signum(weights[k * PIXELS + pixel] - weights[label * PIXELS + pixel]);
+      }
+      boolean agreed = Math.abs(direction) == TinyImages.CLASSES - 1;
+      double end = Math.min(1, Math.max(0, optimum[i] + epsilon * Math.signum(direction)));
+      optimum[i] = agreed ? (float) end : Float.NaN;
+    }
+    return optimum;
   }
 
   /** Convolution, max-pooling, ReLU and a dense layer. */

@@ -46,11 +46,13 @@ public final class MixPgd extends ClassifierDefense {
           NDArray perturbed = examples.make(model, batch, step, classes);
           LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
           return () ->
-              loss.of(model.trainingLogits(batch.images()))
-                  .mean()
-                  .add(loss.of(model.trainingLogits(perturbed)).mean())
-                  .mul(0.5f);
+              mixed(
+                  model.trainingLogits(batch.images()), model.trainingLogits(perturbed), loss);
         },
         trained -> examples.robustAccuracy(trained, context.validation(), classes));
+  }
+
+  static NDArray mixed(NDArray clean, NDArray attacked, LogitLoss loss) {
+    return loss.of(clean).mean().add(loss.of(attacked).mean()).mul(0.5f);
   }
 }

@@ -52,19 +52,24 @@ public final class AdversarialLogitPairing extends ClassifierDefense {
   @Override
   protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
     PgdExamples examples = PgdExamples.of(context.parameters());
-    double lambda = context.parameters().number(LAMBDA);
+    float lambda = context.parameters().decimal(LAMBDA);
     int classes = context.model().classes();
     return loop.runRobust(
         (model, batch, step) -> {
           NDArray perturbed = examples.make(model, batch, step, classes);
           LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
-          return () -> {
-            NDArray clean = model.trainingLogits(batch.images());
-            NDArray attacked = model.trainingLogits(perturbed);
-            NDArray mixed = loss.of(clean).mean().add(loss.of(attacked).mean()).mul(0.5f);
-            return mixed.add(LogitPenalties.squaredDistance(clean, attacked).mul(lambda));
-          };
+          return () ->
+              paired(
+                  model.trainingLogits(batch.images()),
+                  model.trainingLogits(perturbed),
+                  loss,
+                  lambda);
         },
         trained -> examples.robustAccuracy(trained, context.validation(), classes));
+  }
+
+  static NDArray paired(NDArray clean, NDArray attacked, LogitLoss loss, float lambda) {
+    NDArray mixed = loss.of(clean).mean().add(loss.of(attacked).mean()).mul(0.5f);
+    return mixed.add(LogitPenalties.squaredDistance(clean, attacked).mul(lambda));
   }
 }

@@ -49,7 +49,7 @@ public final class CleanLogitPairing extends ClassifierDefense {
   @Override
   protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
     GaussianNoise noise = new GaussianNoise(context.parameters().number(GaussianNoise.SIGMA));
-    double lambda = context.parameters().number(LAMBDA);
+    float lambda = context.parameters().decimal(LAMBDA);
     int classes = context.model().classes();
     return loop.run(
         (model, batch, step) -> {
@@ -60,7 +60,7 @@ public final class CleanLogitPairing extends ClassifierDefense {
   }
 
   /** Twice the mean cross-entropy of all images is the sum of the two halves' means. */
-  static NDArray pairLoss(NDArray logits, LogitLoss loss, double lambda) {
+  static NDArray pairLoss(NDArray logits, LogitLoss loss, float lambda) {
     long pairs = logits.getShape().get(0) / 2;
     NDArray first = logits.get(new NDIndex("0:{}", pairs));
     NDArray second = logits.get(new NDIndex("{}:{}", pairs, 2 * pairs));

@@ -46,16 +46,17 @@ public final class CleanLogitSqueezing extends ClassifierDefense {
   @Override
   protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
     GaussianNoise noise = new GaussianNoise(context.parameters().number(GaussianNoise.SIGMA));
-    double lambda = context.parameters().number(LAMBDA);
+    float lambda = context.parameters().decimal(LAMBDA);
     int classes = context.model().classes();
     return loop.run(
         (model, batch, step) -> {
           NDArray noised = noise.on(batch, step, "noise");
           LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
-          return () -> {
-            NDArray logits = model.trainingLogits(noised);
-            return loss.of(logits).mean().add(LogitPenalties.length(logits).mul(lambda));
-          };
+          return () -> squeezed(model.trainingLogits(noised), loss, lambda);
         });
+  }
+
+  static NDArray squeezed(NDArray logits, LogitLoss loss, float lambda) {
+    return loss.of(logits).mean().add(LogitPenalties.length(logits).mul(lambda));
   }
 }

@@ -1,6 +1,7 @@
 package dev.gauntlet.toolkit.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.util.Pair;
@@ -38,7 +39,9 @@ public final class AdamStep {
    */
   public double descend(Supplier<NDArray> loss, double learningRate) {
     rate = learningRate;
-    double value = network.parameterGradients(loss).getFloat();
+    // On PyTorch a scalar times a double is a float64.
+    NDArray scalar = network.parameterGradients(loss);
+    double value = scalar.toType(DataType.FLOAT32, false).getFloat();
     if (!Double.isFinite(value)) {
       throw new TrainingException(
           "the training diverged: the loss became "

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 class TrainingLoopTest {
   private static final Map<String, Object> FAST =
@@ -139,6 +140,22 @@ class TrainingLoopTest {
         .hasMessageContaining("NaN")
         .hasMessageContaining("learning rate");
     assertThat(weights(network)).isEqualTo(before);
+  }
+
+  // PyTorch makes a float64 of it.
+  @OnEachEngine
+  void takesALossThatWasMultipliedByADouble(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Objective halved =
+        (network, batch, step) -> {
+          Supplier<NDArray> whole = CLEAN.prepare(network, batch, step);
+          return () -> whole.get().mul(0.5);
+        };
+
+    double loss =
+        new TrainingLoop(context, Networks.linear(manager, 1)).run(halved).curve().get(0).loss();
+
+    assertThat(loss).isPositive().isFinite();
   }
 
   @OnEachEngine

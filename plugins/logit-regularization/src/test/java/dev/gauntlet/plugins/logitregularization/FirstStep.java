@@ -1,0 +1,52 @@
+package dev.gauntlet.plugins.logitregularization;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.gauntlet.api.Defense;
+import dev.gauntlet.api.ImageBatch;
+import dev.gauntlet.api.ModelContext;
+import dev.gauntlet.api.Parameters;
+import dev.gauntlet.testkit.TestTrainingContext;
+import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.models.Classifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/** A training of one step on all images: its loss is that of the untrained network. */
+final class FirstStep {
+  private static final int IMAGES = 96;
+  private static final long SEED = 1;
+
+  private FirstStep() {}
+
+  private static ModelContext model(NDManager manager) {
+    return TestTrainingContext.model(manager, "d1", SEED);
+  }
+
+  /** The loss that the training noted. */
+  static double loss(NDManager manager, Defense defense, Map<String, Object> parameters) {
+    Map<String, Object> given = new HashMap<>(parameters);
+    given.put("epochs", 1);
+    given.put("batch_size", IMAGES);
+    TestTrainingContext context =
+        TestTrainingContext.of(
+            model(manager), Parameters.of(defense.descriptor().parameters(), given));
+    defense.train(context);
+    Object curve = context.checkpoint().notes().get("curve");
+    return ((Number) ((Map<?, ?>) ((List<?>) curve).get(0)).get("loss")).doubleValue();
+  }
+
+  /** What a loss of the untrained network's logits and the labels is. */
+  static double expected(NDManager manager, BiFunction<NDArray, NDArray, NDArray> loss) {
+    try (Network untrained = Classifier.untrained(model(manager))) {
+      TestTrainingContext context =
+          TestTrainingContext.of(model(manager), Parameters.of(List.of(), Map.of()));
+      ImageBatch batch =
+          context.training().batch(manager, IntStream.range(0, IMAGES).toArray());
+      return loss.apply(untrained.logits(batch.images()), batch.labels()).getFloat();
+    }
+  }
+}
