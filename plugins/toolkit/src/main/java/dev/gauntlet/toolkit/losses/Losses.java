@@ -55,8 +55,9 @@ public final class Losses {
   public static LogitLoss margin(NDArray labels, int classes) {
     return logits -> {
       NDArray own = oneHot(labels, classes, logits);
-      NDArray others = logits.sub(own.mul(MASK)).max(new int[] {1});
-      return others.sub(logits.mul(own).sum(new int[] {1}));
+      // Chosen, not computed: of equal logits, MXNet's maximum would give each the whole slope.
+      NDArray best = oneHot(logits.sub(own.mul(MASK)).argMax(1), classes, logits);
+      return logits.mul(best.sub(own)).sum(new int[] {1});
     };
   }
 
@@ -72,8 +73,9 @@ public final class Losses {
     return logits -> {
       NDArray own = oneHot(labels, classes, logits);
       NDArray others = logits.sub(own.mul(MASK));
-      NDArray logSum = others.max(new int[] {1}).sub(others.logSoftmax(1).max(new int[] {1}));
-      return logSum.sub(logits.mul(own).sum(new int[] {1}));
+      NDArray largest = others.max(new int[] {1}, true).stopGradient();
+      NDArray logSum = others.sub(largest).exp().sum(new int[] {1}, true).log().add(largest);
+      return logSum.squeeze(1).sub(logits.mul(own).sum(new int[] {1}));
     };
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
 import dev.gauntlet.api.LogitLoss;
+import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.OnEachEngine;
 import dev.gauntlet.toolkit.OpenArrays;
+import dev.gauntlet.toolkit.gradient.Network;
 
 /**
  * Two images, logits (1, 2, 4) and (0, −1, 3), labels 1 and 2. The sums of exponentials are
@@ -73,6 +76,34 @@ class LossesTest {
   @OnEachEngine
   void negatedTurnsTheSign(NDManager manager) {
     assertLosses(Losses.negated(Losses.margin(labels(manager), 3)), manager, -2, 3);
+  }
+
+  // At the logits (z, 0, 0) and label 0: ∂/∂z = −1, and the others, equal, share 1.
+  @OnEachEngine
+  void logOddsShareTheirSlopeAmongEqualLogits(NDManager manager) {
+    for (float own : new float[] {0, 5, -3}) {
+      assertThat(slope(manager, own, Losses.logOdds(manager.create(new long[] {0}), 3)))
+          .containsExactly(new float[] {-1, 0.5f, 0.5f}, within(1e-6f));
+    }
+  }
+
+  @OnEachEngine
+  void marginPicksOneOfEqualLogits(NDManager manager) {
+    for (float own : new float[] {0, 5, -3}) {
+      assertThat(slope(manager, own, Losses.margin(manager.create(new long[] {0}), 3)))
+          .containsExactly(-1, 1, 0);
+    }
+  }
+
+  /** The gradient of a loss with respect to the logits (own, 0, 0). */
+  private static float[] slope(NDManager manager, float own, LogitLoss loss) {
+    try (Network identity =
+        new Network(
+            manager, Linear.builder().setUnits(3).optBias(false).build(), new Shape(3), 0)) {
+      Networks.set(identity, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1);
+      NDArray logits = manager.create(new float[] {own, 0, 0}, new Shape(1, 3));
+      return identity.inputGradient(logits, loss).gradient().toFloatArray();
+    }
   }
 
   // The labels often belong to a caller who lives longer than the attack.
