@@ -46,8 +46,7 @@ public final class MixPgd extends ClassifierDefense {
           NDArray perturbed = examples.make(model, batch, step, classes);
           LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
           return () ->
-              mixed(
-                  model.trainingLogits(batch.images()), model.trainingLogits(perturbed), loss);
+              mixed(model.trainingLogits(batch.images()), model.trainingLogits(perturbed), loss);
         },
         trained -> examples.robustAccuracy(trained, context.validation(), classes));
   }

@@ -44,8 +44,7 @@ final class FirstStep {
     try (Network untrained = Classifier.untrained(model(manager))) {
       TestTrainingContext context =
           TestTrainingContext.of(model(manager), Parameters.of(List.of(), Map.of()));
-      ImageBatch batch =
-          context.training().batch(manager, IntStream.range(0, IMAGES).toArray());
+      ImageBatch batch = context.training().batch(manager, IntStream.range(0, IMAGES).toArray());
       return loss.apply(untrained.logits(batch.images()), batch.labels()).getFloat();
     }
   }

@@ -3,15 +3,15 @@ package dev.gauntlet.plugins.adversarialtraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Defense;
+import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.testkit.DefenseContract;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.toolkit.losses.Losses;
 import java.util.Map;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import dev.gauntlet.api.LogitLoss;
 
 class MixPgdTest extends DefenseContract {
   @Override
@@ -33,9 +33,12 @@ class MixPgdTest extends DefenseContract {
 
   @OnEachEngine
   void withoutARadiusMinimizesTheCrossEntropyOfCleanImages(NDManager manager) {
-    double expected = FirstStep.expected(manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
+    double expected =
+        FirstStep.expected(
+            manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
 
-    assertThat(FirstStep.loss(manager, defense(), Map.of("epsilon", 0))).isCloseTo(expected, within(1e-4));
+    assertThat(FirstStep.loss(manager, defense(), Map.of("epsilon", 0)))
+        .isCloseTo(expected, within(1e-4));
   }
 
   @OnEachEngine

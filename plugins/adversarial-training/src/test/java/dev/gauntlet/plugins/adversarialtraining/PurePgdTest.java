@@ -30,8 +30,11 @@ class PurePgdTest extends DefenseContract {
 
   @OnEachEngine
   void withoutARadiusMinimizesTheCrossEntropyOfCleanImages(NDManager manager) {
-    double expected = FirstStep.expected(manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
+    double expected =
+        FirstStep.expected(
+            manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
 
-    assertThat(FirstStep.loss(manager, defense(), Map.of("epsilon", 0))).isCloseTo(expected, within(1e-4));
+    assertThat(FirstStep.loss(manager, defense(), Map.of("epsilon", 0)))
+        .isCloseTo(expected, within(1e-4));
   }
 }

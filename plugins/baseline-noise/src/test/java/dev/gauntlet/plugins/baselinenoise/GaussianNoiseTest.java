@@ -20,8 +20,7 @@ class GaussianNoiseTest extends AttackContract {
   // Half the pixel range is five deviations: nothing is cut off.
   @OnEachEngine
   void movesPixelsByItsDeviationWhereTheBudgetAllows(NDManager manager) {
-    float[] noise =
-        Grey.noise(manager, attack(), new Budget(Norm.LINF, 0.5), Map.of("sigma", 0.1));
+    float[] noise = Grey.noise(manager, attack(), new Budget(Norm.LINF, 0.5), Map.of("sigma", 0.1));
 
     // Four standard errors of 5,000 draws.
     assertThat(Grey.mean(noise)).isCloseTo(0, within(4 * 0.1 / Math.sqrt(5000)));

@@ -58,8 +58,7 @@ class FgsmTest extends AttackContract {
     NDArray gradient = source.inputGradient(images, Losses.crossEntropy(labels, 3)).gradient();
     NDArray length = gradient.square().sum(new int[] {1, 2, 3}, true).sqrt();
 
-    NDArray found =
-        attack().perturb(context(source, new Budget(Norm.L2, 0.1)), images, labels);
+    NDArray found = attack().perturb(context(source, new Budget(Norm.L2, 0.1)), images, labels);
 
     assertThat(found.sub(images).toFloatArray())
         .containsExactly(gradient.div(length).mul(0.1f).toFloatArray(), within(1e-5f));
@@ -79,8 +78,7 @@ class FgsmTest extends AttackContract {
             .toFloatArray();
 
     assertThat(found)
-        .containsExactly(
-            attack().perturb(context(source, LINF), images, predicted).toFloatArray());
+        .containsExactly(attack().perturb(context(source, LINF), images, predicted).toFloatArray());
     assertThat(found)
         .isNotEqualTo(attack().perturb(context(source, LINF), images, wrong).toFloatArray());
   }

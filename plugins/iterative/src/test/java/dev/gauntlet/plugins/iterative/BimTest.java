@@ -77,8 +77,7 @@ class BimTest extends AttackContract {
   }
 
   private static float loss(Network source, ImageBatch clean, float[] perturbed) {
-    NDArray images =
-        clean.images().getManager().create(perturbed, clean.images().getShape());
+    NDArray images = clean.images().getManager().create(perturbed, clean.images().getShape());
     return Losses.crossEntropy(clean.labels(), TinyImages.CLASSES)
         .of(source.logits(images))
         .mean()

@@ -3,18 +3,18 @@ package dev.gauntlet.plugins.logitregularization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Defense;
+import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.testkit.DefenseContract;
 import dev.gauntlet.testkit.OnEachEngine;
-import dev.gauntlet.toolkit.losses.Losses;
-import java.util.Map;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import dev.gauntlet.api.LogitLoss;
-import dev.gauntlet.toolkit.gradient.Network;
-import dev.gauntlet.toolkit.models.Classifier;
 import dev.gauntlet.testkit.TestTrainingContext;
+import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.models.Classifier;
+import java.util.Map;
 
 class CleanLogitPairingTest extends DefenseContract {
   @Override
@@ -34,9 +34,12 @@ class CleanLogitPairingTest extends DefenseContract {
 
   @OnEachEngine
   void withoutNoiseAndPairingCountsEveryImageTwiceInTheMean(NDManager manager) {
-    double expected = FirstStep.expected(manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean().mul(2));
+    double expected =
+        FirstStep.expected(
+            manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean().mul(2));
 
-    assertThat(FirstStep.loss(manager, defense(), Map.of("sigma", 0, "lambda", 0))).isCloseTo(expected, within(1e-4));
+    assertThat(FirstStep.loss(manager, defense(), Map.of("sigma", 0, "lambda", 0)))
+        .isCloseTo(expected, within(1e-4));
   }
 
   // One pair: CE + CE + λ·‖(1, 3, 1)‖.
@@ -44,7 +47,8 @@ class CleanLogitPairingTest extends DefenseContract {
   void addsTheDistanceOfThePairsLogits(NDManager manager) {
     NDArray loss = CleanLogitPairing.pairLoss(clean(manager), crossEntropy(manager), 0.1f);
 
-    assertThat((double) loss.getFloat()).isCloseTo(2.1698460 + 0.0658839 + 0.1 * Math.sqrt(11), within(1e-5));
+    assertThat((double) loss.getFloat())
+        .isCloseTo(2.1698460 + 0.0658839 + 0.1 * Math.sqrt(11), within(1e-5));
   }
 
   // ‖z‖ has no slope at 0; two equal logit vectors must not turn the gradient into NaN.

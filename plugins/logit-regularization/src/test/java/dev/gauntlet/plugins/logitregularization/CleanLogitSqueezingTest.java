@@ -3,15 +3,15 @@ package dev.gauntlet.plugins.logitregularization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Defense;
+import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.testkit.DefenseContract;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.toolkit.losses.Losses;
 import java.util.Map;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import dev.gauntlet.api.LogitLoss;
 
 class CleanLogitSqueezingTest extends DefenseContract {
   @Override
@@ -31,13 +31,17 @@ class CleanLogitSqueezingTest extends DefenseContract {
 
   @OnEachEngine
   void withoutNoiseSqueezesTheLogitsOfCleanImages(NDManager manager) {
-    double expected = FirstStep.expected(manager, (logits, labels) ->
+    double expected =
+        FirstStep.expected(
+            manager,
+            (logits, labels) ->
                 Losses.crossEntropy(labels, 3)
                     .of(logits)
                     .mean()
                     .add(logits.square().sum(new int[] {1}).sqrt().mean().mul(0.5f)));
 
-    assertThat(FirstStep.loss(manager, defense(), Map.of("sigma", 0, "lambda", 0.5))).isCloseTo(expected, within(1e-4));
+    assertThat(FirstStep.loss(manager, defense(), Map.of("sigma", 0, "lambda", 0.5)))
+        .isCloseTo(expected, within(1e-4));
   }
 
   // The lengths of the logits are √21 and √10.

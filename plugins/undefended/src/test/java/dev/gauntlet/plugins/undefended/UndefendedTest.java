@@ -26,7 +26,9 @@ class UndefendedTest extends DefenseContract {
 
   @OnEachEngine
   void minimizesTheCrossEntropyOfCleanImages(NDManager manager) {
-    double expected = FirstStep.expected(manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
+    double expected =
+        FirstStep.expected(
+            manager, (logits, labels) -> Losses.crossEntropy(labels, 3).of(logits).mean());
 
     assertThat(FirstStep.loss(manager, defense(), Map.of())).isCloseTo(expected, within(1e-4));
   }
