@@ -2,6 +2,7 @@ package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.plugins.PluginJars;
 import dev.gauntlet.harness.suite.Limits;
@@ -19,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,11 +36,19 @@ import picocli.CommandLine.Spec;
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(90);
+  private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(30);
+  private static final String WORKS = "works";
 
   private final Installation installation;
   private boolean healthy = true;
 
+  @Option(
+      names = "--measure",
+      description = "Measure again how many workers and how large batches are fastest here.")
+  private boolean measure;
+
   @Mixin private HomeOption home;
+  @Mixin private DeviceOptions options = new DeviceOptions();
   @Spec private CommandSpec spec;
 
   DoctorCommand(Installation installation) {
@@ -50,22 +61,27 @@ final class DoctorCommand implements Callable<Integer> {
     say("gauntlet", Installation.version() + ", plugin API " + ApiVersion.CURRENT);
     say("java", machine.java() + " in " + System.getProperty("java.home"));
     say("system", machine.os() + ", " + machine.arch() + ", " + machine.cpu());
-    say("processors", machine.cores() + "; an engine uses all of them, shared among the workers");
+    say("processors", machine.cores() + ", shared evenly among the workers");
     say(
         "memory",
         Bytes.text(machine.memoryBytes())
             + "; a worker's heap is "
             + Bytes.text(Limits.DEFAULT.heapBytes()));
     boolean writable = home();
-    String auto = EngineChoice.of("auto").name();
+    DoctorDevices devices = new DoctorDevices(this::say);
+    Optional<Placement> placement = devices.choice(options);
+    healthy &= placement.isPresent();
     for (String word : List.of("mxnet", "pytorch")) {
       EngineChoice engine = EngineChoice.of(word);
-      boolean chosen = engine.name().equals(auto);
-      String result = writable ? tryEngine(engine) : "not tried: it needs the home folder";
-      say("engine " + word, engine.version() + (chosen ? " (auto)" : "") + ": " + result);
-      healthy &= !chosen || result.equals("works");
+      boolean chosen = placement.map(Placement::engine).filter(engine::equals).isPresent();
+      String result =
+          writable
+              ? tryEngine(engine, Placement.CPU, ENGINE_LIMIT)
+              : "not tried: it needs the home folder";
+      say("engine " + word, engine.version() + (chosen ? " (chosen)" : "") + ": " + result);
+      healthy &= !chosen || result.equals(WORKS);
     }
-    say("gpu", Tools.firstLine("nvidia-smi", "-L").orElse("none that nvidia-smi knows"));
+    placement.filter(choice -> writable && healthy).ifPresent(choice -> work(choice, devices));
     say("sandbox", sandbox());
     plugins();
     spec.commandLine().getOut().println(healthy ? "ready" : "not ready: see above");
@@ -91,16 +107,33 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private String tryEngine(EngineChoice engine) {
+  /** Tries the GPUs, if those are chosen, and says how many workers there are. */
+  private void work(Placement placement, DoctorDevices devices) {
+    for (String device : placement.onGpus() ? placement.devices() : List.<String>of()) {
+      String result = tryEngine(placement.engine(), device, downloadLimit());
+      say(device, placement.engine().name() + ": " + result);
+      healthy &= result.equals(WORKS);
+    }
+    if (healthy) {
+      devices.workers(placement, home.path(), measure);
+    }
+  }
+
+  /** DJL fetches a CUDA build of some gigabytes where it may. */
+  private static Duration downloadLimit() {
+    return "false".equals(System.getenv("DJL_OFFLINE")) ? DOWNLOAD_LIMIT : ENGINE_LIMIT;
+  }
+
+  private String tryEngine(EngineChoice engine, String device, Duration limit) {
     try {
       Path logs = Files.createTempDirectory(home.path(), "doctor");
       WorkerSettings settings =
           new WorkerSettings(
-              engine, "cpu", WorkerSettings.threadsEach(1), Limits.DEFAULT, logs, logs);
+              engine, device, WorkerSettings.threadsEach(1), Limits.DEFAULT, logs, logs);
       try (WorkerProcess worker =
           WorkerProcess.start(new WorkerKind(Role.CLASSIFY, List.of()), settings)) {
-        Reply reply = worker.ask(new Prepare(List.of()), ENGINE_LIMIT, progress -> {});
-        return reply instanceof Failed failed ? "does not load: " + failed.error() : "works";
+        Reply reply = worker.ask(new Prepare(List.of()), limit, progress -> {});
+        return reply instanceof Failed failed ? "does not load: " + failed.error() : WORKS;
       } finally {
         deleteFlat(logs);
       }

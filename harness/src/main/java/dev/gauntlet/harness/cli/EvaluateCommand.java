@@ -5,12 +5,12 @@ import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.datasets.Split;
+import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.execution.Evaluation;
 import dev.gauntlet.harness.execution.EvaluationResult;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
-import dev.gauntlet.harness.plan.Environment;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.PlanException;
 import dev.gauntlet.harness.plan.Planner;
@@ -21,6 +21,7 @@ import dev.gauntlet.harness.publish.Publisher;
 import dev.gauntlet.harness.publish.RunDirectory;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.SuiteFile;
+import dev.gauntlet.harness.tuning.Arrangement;
 import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.site.Site;
 import java.io.IOException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       "  harness evaluate --limit 100 --defenses undefended,pure-pgd",
       "  harness evaluate --suite nips17",
       "  harness evaluate --suite my-suite.yaml --attacks pgd-40 --engine pytorch",
+      "  harness evaluate --all --devices gpu0,gpu1",
       "  harness evaluate --all --plugins ../my-attack/target",
       "",
       "Exit codes: 0 all computed; 1 some cells failed, wholly or on some images, and the run is"
@@ -63,11 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private SuiteOptions suites;
   @Mixin private PluginOptions plugins;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "How many workers compute at once (default: ${DEFAULT-VALUE}).")
-  private int workers = Settings.DEFAULT_WORKERS;
+  @Mixin private WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--retrain",
@@ -113,14 +111,21 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
+    Placement placement = plugins.placement();
+    Crew crew =
+        workers.crew(
+            placement, file.suite().batch(), plugins.home().path(), line -> say(line, log));
     Settings settings =
         plugins.settings(
-            workers, file.suite().limits(), Optional.of(directory.directory().resolve("logs")));
+            crew.devices(),
+            file.suite().limits(),
+            Optional.of(directory.directory().resolve("logs")));
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
       new SuiteCheck(file, bench.catalog()).run();
-      Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
+      Suite suite =
+          suites.adapt(file.suite(), crew.batch(), bench.catalog(), warning -> warn(warning, log));
       Plan plan = plan(suite, bench);
-      say(bench, log);
+      say(workers(placement, plan, bench), log);
       EvaluationResult result = compute(plan, bench, log);
       RunFacts facts = new RunFacts(spec, started, clock);
       return Publisher.publish(
@@ -131,16 +136,18 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void say(Workbench bench, RunLog log) {
-    Environment environment = bench.environment();
-    String line =
-        "%s %s on %s: %s of %s"
-            .formatted(
-                environment.engine(),
-                environment.engineVersion(),
-                environment.device(),
-                Words.count(bench.slots(), "worker"),
-                Words.count(bench.workers().settings().threads(), "thread"));
+  private static String workers(Placement placement, Plan plan, Workbench bench) {
+    int threads = bench.workers().settings().threads();
+    return "%s %s on %s (%s): %s"
+        .formatted(
+            placement.engine().name(),
+            placement.engine().version(),
+            bench.device(),
+            placement.reason(),
+            Tuning.words(new Arrangement(bench.slots(), threads, plan.batch())));
+  }
+
+  private void say(String line, RunLog log) {
     log.line(line);
     spec.commandLine().getErr().println(line);
   }

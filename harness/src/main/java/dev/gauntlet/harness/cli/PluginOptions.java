@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
@@ -24,21 +25,7 @@ final class PluginOptions {
       description = "Load the jars of this folder too; may be given several times.")
   private List<Path> folders = new ArrayList<>();
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "mxnet, pytorch, or auto: MXNet where its native library exists, PyTorch elsewhere and on"
-              + " a GPU (default: ${DEFAULT-VALUE}).")
-  private String engine;
-
-  @Option(
-      names = {"--device", "--devices"},
-      paramLabel = "NAME",
-      defaultValue = "cpu",
-      description = "Where models run: cpu, or gpu0 and so on (default: ${DEFAULT-VALUE}).")
-  private String device;
+  @Mixin private DeviceOptions devices = new DeviceOptions();
 
   PluginOptions(Installation installation) {
     this.installation = installation;
@@ -48,14 +35,19 @@ final class PluginOptions {
     return home;
   }
 
+  /** Where models run, and on which engine. */
+  Placement placement() {
+    return devices.placement();
+  }
+
   /**
    * What these options amount to.
    *
-   * @param workers how many work at once
+   * @param workers the device of each of them
    * @param logs where the workers' logs are kept; nowhere if empty
    * @throws GauntletException if a folder is none
    */
-  Settings settings(int workers, Limits limits, Optional<Path> logs) {
+  Settings settings(List<String> workers, Limits limits, Optional<Path> logs) {
     List<PluginFolder> all = new ArrayList<>(installation.plugins());
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
@@ -63,8 +55,6 @@ final class PluginOptions {
       }
       all.add(new PluginFolder(folder, false));
     }
-    // MXNet's library for GPUs is on no public registry, and too old for today's cards.
-    String resolved = engine.equals("auto") && !device.equals("cpu") ? "pytorch" : engine;
-    return new Settings(home.path(), all, resolved, device, workers, limits, logs);
+    return new Settings(home.path(), all, placement().engine().name(), workers, limits, logs);
   }
 }

@@ -113,7 +113,7 @@ final class PluginsCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     try (Workbench bench =
         Workbench.open(
-            options.settings(1, Limits.DEFAULT, Optional.empty()),
+            options.settings(options.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
             warning -> err.println("warning: " + warning))) {
       action.accept(bench.catalog());
     }

@@ -30,7 +30,7 @@ record RunFacts(CommandSpec spec, Instant started, long clock) {
         seconds,
         bench.environment().engine(),
         bench.environment().engineVersion(),
-        bench.environment().device(),
+        bench.device(),
         suite.seed(),
         "none",
         Installation.version(),

@@ -89,7 +89,7 @@ final class TrainCommand implements Runnable {
     Dataset trained = datasets.registry().get(dataset);
     try (Workbench bench =
         Workbench.open(
-            options.settings(1, Limits.DEFAULT, Optional.empty()),
+            options.settings(options.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
             warning -> err.println("warning: " + warning))) {
       TrainTask task =
           new CheckpointPlanner(

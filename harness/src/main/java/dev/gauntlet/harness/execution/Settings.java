@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param home for everything that is computed once and kept
  * @param plugins where the jars are
  * @param engine {@code auto}, {@code mxnet} or {@code pytorch}
- * @param device as DJL calls it: {@code cpu}, {@code gpu0}
- * @param workers how many work at once; they share the processors evenly
+ * @param devices as DJL calls them, {@code cpu} or {@code gpu0}: one for each worker that works at
+ *     once; the workers share the processors evenly
  * @param limits what each may use
  * @param logs where their logs are kept; nowhere if empty
  */
@@ -21,17 +22,25 @@ public record Settings(
     Path home,
     List<PluginFolder> plugins,
     String engine,
-    String device,
-    int workers,
+    List<String> devices,
     Limits limits,
     Optional<Path> logs) {
-  /** Two workers keep two processors busy while one of them waits for the harness. */
-  public static final int DEFAULT_WORKERS = 2;
+  /** Settings of so many workers on the processors. */
+  public static Settings onCpu(
+      Path home,
+      List<PluginFolder> plugins,
+      String engine,
+      int workers,
+      Limits limits,
+      Optional<Path> logs) {
+    return new Settings(home, plugins, engine, Collections.nCopies(workers, "cpu"), limits, logs);
+  }
 
   public Settings {
     plugins = List.copyOf(plugins);
-    if (workers < 1) {
-      throw new dev.gauntlet.api.GauntletException("workers must be at least 1, got " + workers);
+    devices = List.copyOf(devices);
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one worker");
     }
   }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 
 /** Everything that running plugins takes: the store, the installed plugins, and workers. */
@@ -28,21 +29,18 @@ public final class Workbench implements AutoCloseable {
   private final WorkerPool workers;
   private final PluginCatalog catalog;
   private final Environment environment;
-  private final int slots;
 
   private Workbench(
       Store store,
       Scratch scratch,
       WorkerPool workers,
       PluginCatalog catalog,
-      Environment environment,
-      int slots) {
+      Environment environment) {
     this.store = store;
     this.scratch = scratch;
     this.workers = workers;
     this.catalog = catalog;
     this.environment = environment;
-    this.slots = slots;
   }
 
   /**
@@ -62,8 +60,8 @@ public final class Workbench implements AutoCloseable {
       WorkerSettings workerSettings =
           new WorkerSettings(
               engine,
-              settings.device(),
-              WorkerSettings.threadsEach(settings.workers()),
+              settings.devices().get(0),
+              WorkerSettings.threadsEach(settings.devices().size()),
               settings.limits(),
               logs,
               Files.createDirectory(scratch.directory().resolve("workers")));
@@ -73,10 +71,10 @@ public final class Workbench implements AutoCloseable {
       return new Workbench(
           store,
           scratch,
-          new WorkerPool(workerSettings, 2 * settings.workers()),
+          new WorkerPool(workerSettings, settings.devices(), 2 * settings.devices().size()),
           catalog,
-          new Environment(engine.name(), engine.version(), settings.device(), hostCode()),
-          settings.workers());
+          new Environment(
+              engine.name(), engine.version(), kind(settings.devices().get(0)), hostCode()));
     } catch (IOException e) {
       scratch.close();
       throw StoreException.cannotWrite(scratch.directory(), e);
@@ -108,7 +106,17 @@ public final class Workbench implements AutoCloseable {
 
   /** How many workers work at once. */
   public int slots() {
-    return slots;
+    return workers.devices().size();
+  }
+
+  /** Where models run: {@code cpu}, or the GPUs. */
+  public String device() {
+    return String.join(",", new LinkedHashSet<>(workers.devices()));
+  }
+
+  // Results do not depend on which of several GPUs made them.
+  private static String kind(String device) {
+    return WorkerSettings.isGpu(device) ? "gpu" : device;
   }
 
   RunContext context(Listener listener, int batch, Meter meter) {

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param engine DJL's name of it
  * @param engineVersion of its native library
- * @param device as DJL calls it
+ * @param device {@code cpu} or {@code gpu}
  * @param host the SHA-256 of the code that plugins share with the harness
  */
 public record Environment(String engine, String engineVersion, String device, String host) {

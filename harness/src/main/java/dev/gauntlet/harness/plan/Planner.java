@@ -66,7 +66,7 @@ public final class Planner {
                 defense, attack, classify(defense.id(), defense.checkpoint(), Optional.of(task))));
       }
     }
-    return new Plan(slice, defenses, attacks, cells, suite.batch());
+    return new Plan(slice, defenses, attacks, cells, suite.batch().orElse(Suite.DEFAULT_BATCH));
   }
 
   private List<DefenseEntry> entries() {

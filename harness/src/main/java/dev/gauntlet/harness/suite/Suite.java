@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param budget what attacks may change
  * @param pixels what is scored: the images as returned, or rounded to 8 bits inside the budget
  * @param seed of the attacks' randomness
- * @param batch images an attack or a defense sees at once
+ * @param batch images an attack or a defense sees at once; empty takes what is fastest here
  * @param limits what a submission may use
  * @param defenses who defends; empty takes every installed defense with its default parameters
  * @param attacks who attacks, at least one
@@ -34,12 +34,12 @@ public record Suite(
     Budget budget,
     Pixels pixels,
     long seed,
-    int batch,
+    OptionalInt batch,
     Limits limits,
     List<DefenseEntry> defenses,
     List<AttackEntry> attacks) {
 
-  /** Images a batch has where a suite does not say. */
+  /** Images a batch has where neither a suite nor a measurement says. */
   public static final int DEFAULT_BATCH = 100;
 
   /** The attacks' seed where neither the suite nor the command line says. */
@@ -53,7 +53,7 @@ public record Suite(
   public Suite {
     Ids.check("suite", name);
     limit.ifPresent(images -> atLeastOne("limit", images));
-    atLeastOne("batch", batch);
+    batch.ifPresent(images -> atLeastOne("batch", images));
     defenses = List.copyOf(defenses);
     attacks = List.copyOf(attacks);
     if (attacks.isEmpty()) {

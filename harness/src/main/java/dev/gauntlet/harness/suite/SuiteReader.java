@@ -126,7 +126,7 @@ public final class SuiteReader {
                 budget,
                 top.optionalWord("pixels", Pixels.values(), Pixels::word).orElse(Pixels.FLOAT32),
                 top.wholeNumber("seed").orElse(Suite.DEFAULT_SEED),
-                top.positive("batch", Suite.DEFAULT_BATCH),
+                top.has("batch") ? OptionalInt.of(top.positive("batch", 1)) : OptionalInt.empty(),
                 limits,
                 defenses,
                 attacks));

@@ -16,6 +16,7 @@ import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Inapplicable;
 import dev.gauntlet.harness.worker.message.Perturb;
 import dev.gauntlet.harness.worker.message.Prepare;
+import dev.gauntlet.harness.worker.message.Probe;
 import dev.gauntlet.harness.worker.message.Ready;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
@@ -75,6 +76,9 @@ final class Session {
     }
     if (request instanceof Classify classify) {
       return new Classifications(engine.get(), models).classify(classify);
+    }
+    if (request instanceof Probe probe) {
+      return new Prober(engine.get()).probe(probe);
     }
     throw new IllegalStateException("no such request: " + request);
   }

@@ -39,6 +39,8 @@ final class WorkerCommand {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + settings.limits().heapBytes(),
+            // A sixty-fourth of the machine's memory would be a lot for each of many workers.
+            "-Xms64m",
             // The work is the engine's: start-up and memory matter more than peak speed.
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -55,21 +57,32 @@ final class WorkerCommand {
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(INHERITED);
     // Not an argument: it would push the main class out of what ps and its like show.
-    environment.put("CLASSPATH", classPath());
+    environment.put("CLASSPATH", classPath(WorkerSettings.isGpu(settings.device())));
     builder.directory(settings.scratch().toFile());
     String threads = Integer.toString(settings.threads());
     // MXNet reads these once, before it starts; without them it uses one thread.
     environment.put("OMP_NUM_THREADS", threads);
     environment.put("MKL_NUM_THREADS", threads);
+    // Threads that wait without sleeping take the processor from those they wait for: with two
+    // threads on a machine where something else runs too, that made MXNet six times slower.
+    environment.put("OMP_WAIT_POLICY", "passive");
     environment.putIfAbsent("DJL_OFFLINE", "true");
     environment.put("OPT_OUT_TRACKING", "true");
     return builder;
   }
 
   /** The harness's own, good from any working directory. */
-  private static String classPath() {
+  private static String classPath(boolean gpu) {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .filter(entry -> !gpu || !isForCpu(entry))
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** DJL takes these wherever it sees them, GPU or not, and never looks for the CUDA builds. */
+  private static boolean isForCpu(Path jar) {
+    String name = jar.getFileName().toString();
+    return name.startsWith("mxnet-native-mkl-") || name.startsWith("pytorch-native-cpu-");
   }
 }

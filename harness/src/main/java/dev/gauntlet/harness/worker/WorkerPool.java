@@ -5,54 +5,96 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Workers that wait for more work of their kind: starting one costs seconds, so each is kept until
- * too many wait.
+ * The workers of a run. Each has a device to itself while it is leased; then it waits for more work
+ * of its kind, because starting one costs seconds, until too many wait.
  */
 public final class WorkerPool implements AutoCloseable {
   private final WorkerSettings settings;
+  private final List<String> devices;
   private final int mostIdle;
   private final List<WorkerProcess> idle = new ArrayList<>();
+  private final List<WorkerProcess> leased = new ArrayList<>();
+  private final List<String> starting = new ArrayList<>();
   private boolean closed;
 
   /**
    * An empty pool.
    *
+   * @param devices one for each worker that computes at a time; a device may come several times
    * @param mostIdle how many workers may wait; beyond, the one that waited longest is closed
    */
-  public WorkerPool(WorkerSettings settings, int mostIdle) {
+  public WorkerPool(WorkerSettings settings, List<String> devices, int mostIdle) {
     this.settings = settings;
+    this.devices = List.copyOf(devices);
     this.mostIdle = mostIdle;
   }
 
-  /** How its workers are started. */
+  /** How its workers are started, whatever the device. */
   public WorkerSettings settings() {
     return settings;
   }
 
+  /** One device for each worker that computes at a time. */
+  public List<String> devices() {
+    return devices;
+  }
+
   /**
-   * A worker of a kind: one that waits, or a new one. Give it back with {@link #release}, or close
-   * it.
+   * A worker of a kind on a free device: one that waits, or a new one. Give it back with {@link
+   * #release}, or close it.
    *
+   * @throws IllegalStateException if no device is free
    * @throws WorkerException if a new one does not come up
    */
   public WorkerProcess lease(WorkerKind kind) {
+    String device;
     synchronized (this) {
+      List<String> free = free();
       Iterator<WorkerProcess> waiting = idle.iterator();
       while (waiting.hasNext()) {
         WorkerProcess worker = waiting.next();
-        if (worker.kind().equals(kind)) {
+        if (worker.kind().equals(kind) && free.contains(worker.device())) {
           waiting.remove();
+          leased.add(worker);
           return worker;
         }
       }
+      if (free.isEmpty()) {
+        throw new IllegalStateException("more workers are wanted at once than " + devices);
+      }
+      device = free.get(0);
+      starting.add(device);
     }
-    return WorkerProcess.start(kind, settings);
+    WorkerProcess worker = null;
+    try {
+      worker = WorkerProcess.start(kind, settings.on(device));
+      return worker;
+    } finally {
+      started(device, worker);
+    }
+  }
+
+  private synchronized void started(String device, WorkerProcess worker) {
+    starting.remove(device);
+    if (worker != null) {
+      leased.add(worker);
+    }
+  }
+
+  private List<String> free() {
+    // Whoever has a worker may close it instead of giving it back.
+    leased.removeIf(WorkerProcess::closed);
+    List<String> free = new ArrayList<>(devices);
+    leased.forEach(worker -> free.remove(worker.device()));
+    starting.forEach(free::remove);
+    return free;
   }
 
   /** Takes back a worker that is fit for more. */
   public void release(WorkerProcess worker) {
     WorkerProcess surplus = null;
     synchronized (this) {
+      leased.remove(worker);
       if (closed) {
         surplus = worker;
       } else {

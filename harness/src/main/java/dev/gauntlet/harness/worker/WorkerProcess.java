@@ -31,6 +31,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final BufferedWriter requests;
   private final ReplyReader replies;
   private final WorkerLog log;
+  private volatile boolean closed;
 
   private WorkerProcess(WorkerKind kind, WorkerSettings settings, Process process, Path log) {
     this.kind = kind;
@@ -81,6 +82,20 @@ public final class WorkerProcess implements AutoCloseable {
     return kind;
   }
 
+  /** Where its models run. */
+  public String device() {
+    return settings.device();
+  }
+
+  /** Of its process. */
+  long pid() {
+    return process.pid();
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
   /** The last lines that it or its plugins printed during the last request. */
   public String logTail() {
     if (!process.isAlive()) {
@@ -127,6 +142,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** Kills the worker and whatever it has started. */
   @Override
   public void close() {
+    closed = true;
     LiveProcesses.kill(process);
     LiveProcesses.remove(process);
   }

@@ -20,6 +20,16 @@ public record WorkerSettings(
     }
   }
 
+  /** Whether a device, by DJL's name, is a GPU. */
+  public static boolean isGpu(String device) {
+    return !device.equals("cpu");
+  }
+
+  /** The same on another device. */
+  WorkerSettings on(String other) {
+    return new WorkerSettings(engine, other, threads, limits, logs, scratch);
+  }
+
   /** The processors of this machine, shared evenly among so many workers. */
   public static int threadsEach(int workers) {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / workers);

@@ -130,7 +130,7 @@ class LineupTest {
             new Budget(Norm.LINF, 0.3),
             Pixels.FLOAT32,
             1,
-            100,
+            OptionalInt.empty(),
             Limits.DEFAULT,
             List.of(TUNED),
             List.of(attack)),

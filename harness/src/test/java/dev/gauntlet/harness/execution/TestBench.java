@@ -61,11 +61,10 @@ final class TestBench implements AutoCloseable {
     images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
     bench =
         Workbench.open(
-            new Settings(
+            Settings.onCpu(
                 home,
                 List.of(new PluginFolder(plugins, false)),
                 "auto",
-                "cpu",
                 workers,
                 LIMITS,
                 Optional.empty()),
@@ -160,7 +159,7 @@ final class TestBench implements AutoCloseable {
         new Budget(Norm.LINF, EPSILON),
         Pixels.FLOAT32,
         1,
-        batch,
+        OptionalInt.of(batch),
         LIMITS,
         defenses,
         attacks);

@@ -54,11 +54,10 @@ class TrainingIT {
         .write(plugins.resolve("broken.jar"));
     bench =
         Workbench.open(
-            new Settings(
+            Settings.onCpu(
                 folder.resolve("home"),
                 List.of(new PluginFolder(plugins, false)),
                 "auto",
-                "cpu",
                 1,
                 Limits.DEFAULT,
                 Optional.empty()),

@@ -111,11 +111,10 @@ class WorkbenchIT {
 
   private Workbench open() {
     return Workbench.open(
-        new Settings(
+        Settings.onCpu(
             folder.resolve("home"),
             List.of(new PluginFolder(folder.resolve("plugins"), false)),
             "auto",
-            "cpu",
             1,
             TestBench.LIMITS,
             Optional.empty()),

@@ -207,7 +207,7 @@ class PlannerTest {
             suite.budget(),
             suite.pixels(),
             2,
-            20,
+            OptionalInt.of(20),
             suite.limits(),
             suite.defenses(),
             suite.attacks());
@@ -224,7 +224,7 @@ class PlannerTest {
             new Budget(Norm.LINF, 0.2),
             suite.pixels(),
             1,
-            20,
+            OptionalInt.of(20),
             suite.limits(),
             suite.defenses(),
             suite.attacks());
@@ -265,7 +265,7 @@ class PlannerTest {
             new Budget(Norm.L2, 2),
             Pixels.FLOAT32,
             1,
-            20,
+            OptionalInt.of(20),
             Limits.DEFAULT,
             List.of(),
             List.of(whiteBox("pgd")));
@@ -291,7 +291,7 @@ class PlannerTest {
             new Budget(Norm.LINF, 0.3),
             Pixels.FLOAT32,
             1,
-            20,
+            OptionalInt.of(20),
             Limits.DEFAULT,
             List.of(),
             List.of(whiteBox("pgd")));
@@ -437,7 +437,7 @@ class PlannerTest {
         new Budget(Norm.LINF, 0.3),
         Pixels.FLOAT32,
         1,
-        20,
+        OptionalInt.of(20),
         Limits.DEFAULT,
         defenses,
         attacks);
@@ -455,7 +455,7 @@ class PlannerTest {
         suite.budget(),
         suite.pixels(),
         suite.seed(),
-        batch,
+        OptionalInt.of(batch),
         suite.limits(),
         suite.defenses(),
         suite.attacks());

@@ -41,7 +41,7 @@ class SuiteReaderTest {
     assertThat(suite.budget()).isEqualTo(new Budget(Norm.LINF, 8 / 255.0));
     assertThat(suite.pixels()).isEqualTo(Pixels.FLOAT32);
     assertThat(suite.seed()).isEqualTo(1);
-    assertThat(suite.batch()).isEqualTo(100);
+    assertThat(suite.batch()).isEmpty();
     assertThat(suite.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(suite.defenses()).isEmpty();
     AttackEntry attack = suite.attacks().get(0);
@@ -90,7 +90,7 @@ class SuiteReaderTest {
     assertThat(suite.training()).isEqualTo(new Training("lenet", 7));
     assertThat(suite.budget()).isEqualTo(new Budget(Norm.L2, 1.5));
     assertThat(suite.pixels()).isEqualTo(Pixels.UINT8);
-    assertThat(suite.batch()).isEqualTo(25);
+    assertThat(suite.batch()).hasValue(25);
     assertThat(suite.limits()).isEqualTo(new Limits(30, 5.5, 512L << 20, 3L << 30));
     assertThat(suite.defenses())
         .containsExactly(

@@ -12,8 +12,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Trained.class, name = "trained"),
   @JsonSubTypes.Type(value = Perturbed.class, name = "perturbed"),
   @JsonSubTypes.Type(value = Classified.class, name = "classified"),
+  @JsonSubTypes.Type(value = Probed.class, name = "probed"),
   @JsonSubTypes.Type(value = Inapplicable.class, name = "inapplicable"),
   @JsonSubTypes.Type(value = Failed.class, name = "failed")
 })
 public sealed interface Reply
-    permits Ready, Described, Advanced, Trained, Perturbed, Classified, Inapplicable, Failed {}
+    permits Ready,
+        Described,
+        Advanced,
+        Trained,
+        Perturbed,
+        Classified,
+        Probed,
+        Inapplicable,
+        Failed {}

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Train.class, name = "train"),
   @JsonSubTypes.Type(value = Prepare.class, name = "prepare"),
   @JsonSubTypes.Type(value = Perturb.class, name = "perturb"),
-  @JsonSubTypes.Type(value = Classify.class, name = "classify")
+  @JsonSubTypes.Type(value = Classify.class, name = "classify"),
+  @JsonSubTypes.Type(value = Probe.class, name = "probe")
 })
-public sealed interface Request permits Start, Describe, Train, Prepare, Perturb, Classify {}
+public sealed interface Request permits Start, Describe, Train, Prepare, Perturb, Classify, Probe {}

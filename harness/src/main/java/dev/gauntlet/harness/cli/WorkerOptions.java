@@ -1,0 +1,68 @@
+package dev.gauntlet.harness.cli;
+
+import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.tuning.Arrangement;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** How many workers compute at once. */
+final class WorkerOptions {
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = AUTO,
+      description =
+          "How many workers compute at once; they share the processors evenly. auto takes what was"
+              + " fastest when this machine was measured, which the first run does; 'harness doctor'"
+              + " shows the figures. On GPUs there is one worker for each of --devices (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String workers;
+
+  /**
+   * The workers of a run. Measures the machine if it must be known and is not.
+   *
+   * @param suitesBatch the batch that the suite asks for; where it asks for none, the fastest is
+   *     taken
+   * @param say is told of a measurement
+   */
+  Crew crew(Placement placement, OptionalInt suitesBatch, Path home, Consumer<String> say) {
+    OptionalInt asked = asked();
+    if (placement.onGpus()
+        && asked.orElse(placement.devices().size()) != placement.devices().size()) {
+      throw new GauntletException(
+          "--workers %d: on GPUs there is one worker for each of --devices, which are %s; name one twice to have two on it"
+              .formatted(asked.getAsInt(), String.join(",", placement.devices())));
+    }
+    boolean known = asked.isPresent() || placement.onGpus();
+    if (known && suitesBatch.isPresent()) {
+      return new Crew(devices(placement, asked.orElse(1)), OptionalInt.empty());
+    }
+    Arrangement best = new Tuning(placement, home).measurement(say).best();
+    return new Crew(
+        devices(placement, asked.orElse(best.workers())),
+        suitesBatch.isPresent() ? OptionalInt.empty() : OptionalInt.of(best.batch()));
+  }
+
+  private static List<String> devices(Placement placement, int workers) {
+    return placement.onGpus()
+        ? placement.devices()
+        : Collections.nCopies(workers, placement.devices().get(0));
+  }
+
+  private OptionalInt asked() {
+    if (workers.equals(AUTO)) {
+      return OptionalInt.empty();
+    }
+    if (!workers.matches("\\d{1,4}") || Integer.parseInt(workers) < 1) {
+      throw new GauntletException("--workers must be auto or a number from 1, got " + workers);
+    }
+    return OptionalInt.of(Integer.parseInt(workers));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gauntlet.harness.tuning;
+
+import dev.gauntlet.harness.worker.WorkerSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which numbers of workers and which batches are worth a trial. */
+final class Candidates {
+  private static final int MOST = 4;
+
+  /** What a worker with a small network holds, and what wait idle besides. */
+  private static final long BYTES_EACH = 1L << 30;
+
+  private static final List<Integer> CPU_BATCHES = List.of(32, 256);
+  private static final List<Integer> GPU_BATCHES = List.of(256, 1000);
+
+  private Candidates() {}
+
+  /** One worker a processor, then half as many, and so on: at most four. */
+  static List<Integer> workers(int processors, long memoryBytes) {
+    long room = Math.max(1, memoryBytes / BYTES_EACH);
+    List<Integer> numbers = new ArrayList<>();
+    for (int n = processors; n >= 1 && numbers.size() < MOST; n /= 2) {
+      if (n <= room) {
+        numbers.add(n);
+      }
+    }
+    return numbers;
+  }
+
+  /** The batches that are tried beside the usual one. */
+  static List<Integer> batches(boolean gpu) {
+    return gpu ? GPU_BATCHES : CPU_BATCHES;
+  }
+
+  static Arrangement of(int workers, int batch) {
+    return new Arrangement(workers, WorkerSettings.threadsEach(workers), batch);
+  }
+}
