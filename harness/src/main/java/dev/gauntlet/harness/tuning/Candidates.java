@@ -1,6 +1,5 @@
 package dev.gauntlet.harness.tuning;
 
-import dev.gauntlet.harness.worker.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +19,8 @@ final class Candidates {
   static List<Integer> workers(int processors, long memoryBytes) {
     long room = Math.max(1, memoryBytes / BYTES_EACH);
     List<Integer> numbers = new ArrayList<>();
-    for (int n = processors; n >= 1 && numbers.size() < MOST; n /= 2) {
-      if (n <= room) {
-        numbers.add(n);
-      }
+    for (int n = (int) Math.min(processors, room); n >= 1 && numbers.size() < MOST; n /= 2) {
+      numbers.add(n);
     }
     return numbers;
   }
@@ -31,9 +28,5 @@ final class Candidates {
   /** The batches that are tried beside the usual one. */
   static List<Integer> batches(boolean gpu) {
     return gpu ? GPU_BATCHES : CPU_BATCHES;
-  }
-
-  static Arrangement of(int workers, int batch) {
-    return new Arrangement(workers, WorkerSettings.threadsEach(workers), batch);
   }
 }

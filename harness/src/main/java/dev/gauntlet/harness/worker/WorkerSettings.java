@@ -32,6 +32,11 @@ public record WorkerSettings(
 
   /** The processors of this machine, shared evenly among so many workers. */
   public static int threadsEach(int workers) {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
+    return threadsEach(Runtime.getRuntime().availableProcessors(), workers);
+  }
+
+  /** So many processors, shared evenly among so many workers: at least one each. */
+  public static int threadsEach(int processors, int workers) {
+    return Math.max(1, processors / workers);
   }
 }
