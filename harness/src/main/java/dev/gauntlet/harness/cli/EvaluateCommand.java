@@ -112,19 +112,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
     Placement placement = plugins.placement();
-    Crew crew =
-        workers.crew(
-            placement, file.suite().batch(), plugins.home().path(), line -> say(line, log));
     Settings settings =
         plugins.settings(
-            crew.devices(),
+            placement.forOneWorker(),
             file.suite().limits(),
             Optional.of(directory.directory().resolve("logs")));
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
       new SuiteCheck(file, bench.catalog()).run();
-      Suite suite =
-          suites.adapt(file.suite(), crew.batch(), bench.catalog(), warning -> warn(warning, log));
+      Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
       Plan plan = plan(suite, bench);
+      // Only now: a machine is not measured for a run that cannot be.
+      Crew crew =
+          workers.crew(placement, suite.batch(), plugins.home().path(), line -> say(line, log));
+      bench.employ(crew.devices());
+      plan = crew.batch().isPresent() ? plan.withBatch(crew.batch().getAsInt()) : plan;
       say(workers(placement, plan, bench), log);
       EvaluationResult result = compute(plan, bench, log);
       RunFacts facts = new RunFacts(spec, started, clock);

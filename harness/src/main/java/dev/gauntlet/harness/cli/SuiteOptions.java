@@ -79,12 +79,11 @@ final class SuiteOptions {
   /**
    * The suite of this run.
    *
-   * @param batch images at once where the suite does not say
    * @param warnings is told what is left out
    * @throws dev.gauntlet.api.GauntletException if an option names what is neither in the suite nor
    *     installed
    */
-  Suite adapt(Suite suite, OptionalInt batch, PluginCatalog catalog, Consumer<String> warnings) {
+  Suite adapt(Suite suite, PluginCatalog catalog, Consumer<String> warnings) {
     Lineup lineup = new Lineup(suite, catalog, warnings);
     List<DefenseEntry> defending = suite.defenses();
     List<AttackEntry> attacking = new ArrayList<>(suite.attacks());
@@ -109,7 +108,7 @@ final class SuiteOptions {
         suite.budget(),
         suite.pixels(),
         seed == null ? suite.seed() : seed,
-        suite.batch().isPresent() ? suite.batch() : batch,
+        suite.batch(),
         suite.limits(),
         defending,
         attacking);

@@ -20,13 +20,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Everything that running plugins takes: the store, the installed plugins, and workers. */
 public final class Workbench implements AutoCloseable {
   private final Store store;
   private final Scratch scratch;
-  private final WorkerPool workers;
+  private WorkerPool workers;
   private final PluginCatalog catalog;
   private final Environment environment;
 
@@ -71,7 +72,7 @@ public final class Workbench implements AutoCloseable {
       return new Workbench(
           store,
           scratch,
-          new WorkerPool(workerSettings, settings.devices(), 2 * settings.devices().size()),
+          pool(workerSettings, settings.devices()),
           catalog,
           new Environment(
               engine.name(), engine.version(), kind(settings.devices().get(0)), hostCode()));
@@ -92,6 +93,20 @@ public final class Workbench implements AutoCloseable {
   /** The workers of this run. */
   public WorkerPool workers() {
     return workers;
+  }
+
+  /**
+   * Lets other workers compute than those of the settings; not while any does.
+   *
+   * @param devices one for each worker; they share the processors evenly
+   */
+  public void employ(List<String> devices) {
+    workers.close();
+    workers = pool(workers.settings().on(devices.get(0), devices.size()), devices);
+  }
+
+  private static WorkerPool pool(WorkerSettings settings, List<String> devices) {
+    return new WorkerPool(settings, devices, 2 * devices.size());
   }
 
   /** What is installed. */

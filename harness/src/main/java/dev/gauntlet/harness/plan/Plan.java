@@ -22,6 +22,11 @@ public record Plan(
     cells = List.copyOf(cells);
   }
 
+  /** The same with batches of another size. */
+  public Plan withBatch(int images) {
+    return new Plan(slice, defenses, attacks, cells, images);
+  }
+
   /** All tasks, each once and after those it needs. */
   public List<Task> tasks() {
     List<Task> wanted = new ArrayList<>();

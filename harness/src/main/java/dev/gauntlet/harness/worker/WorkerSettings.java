@@ -25,6 +25,11 @@ public record WorkerSettings(
     return !device.equals("cpu");
   }
 
+  /** The same on a device, for one of so many workers. */
+  public WorkerSettings on(String other, int workers) {
+    return new WorkerSettings(engine, other, threadsEach(workers), limits, logs, scratch);
+  }
+
   /** The same on another device. */
   WorkerSettings on(String other) {
     return new WorkerSettings(engine, other, threads, limits, logs, scratch);
