@@ -112,6 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
     Placement placement = plugins.placement();
+    workers.check(placement);
     Settings settings =
         plugins.settings(
             placement.forOneWorker(),

@@ -26,6 +26,21 @@ final class WorkerOptions {
   private String workers;
 
   /**
+   * Looks at the option itself, before anything is done for it.
+   *
+   * @throws GauntletException if it is no number, or not one that the devices allow
+   */
+  void check(Placement placement) {
+    int places = placement.devices().size();
+    int wanted = asked().orElse(places);
+    if (placement.onGpus() && wanted != places) {
+      throw new GauntletException(
+          "--workers %d: on GPUs there is one worker for each of --devices, which are %s; name one twice to have two on it"
+              .formatted(wanted, String.join(",", placement.devices())));
+    }
+  }
+
+  /**
    * The workers of a run. Measures the machine if it must be known and is not.
    *
    * @param suitesBatch the batch that the suite asks for; where it asks for none, the fastest is
@@ -34,12 +49,6 @@ final class WorkerOptions {
    */
   Crew crew(Placement placement, OptionalInt suitesBatch, Path home, Consumer<String> say) {
     OptionalInt asked = asked();
-    if (placement.onGpus()
-        && asked.orElse(placement.devices().size()) != placement.devices().size()) {
-      throw new GauntletException(
-          "--workers %d: on GPUs there is one worker for each of --devices, which are %s; name one twice to have two on it"
-              .formatted(asked.getAsInt(), String.join(",", placement.devices())));
-    }
     boolean known = asked.isPresent() || placement.onGpus();
     if (known && suitesBatch.isPresent()) {
       return new Crew(devices(placement, asked.orElse(1)), OptionalInt.empty());
