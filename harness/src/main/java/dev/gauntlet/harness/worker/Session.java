@@ -85,7 +85,7 @@ final class Session {
 
   private Ready start(Start start) {
     extensions = Extensions.load(start.jars().stream().map(Path::of).toList());
-    engine = new LazyManager(start.engine(), Device.fromName(start.device()));
+    engine = new LazyManager(start.engine(), start.device());
     models = new Models(extensions, engine);
     return new Ready();
   }
@@ -121,17 +121,19 @@ final class Session {
   /** Starts the engine when it is first needed: a worker that only describes needs none. */
   private static final class LazyManager implements Supplier<NDManager> {
     private final String engine;
-    private final Device device;
+    private final String device;
     private NDManager manager;
 
-    LazyManager(String engine, Device device) {
+    LazyManager(String engine, String device) {
       this.engine = engine;
       this.device = device;
     }
 
     void start() {
       if (manager == null) {
-        manager = Engine.getEngine(engine).newBaseManager(device);
+        Engine loaded = Engine.getEngine(engine);
+        // Without the engine, parsing the name would start the default one.
+        manager = loaded.newBaseManager(Device.fromName(device, loaded));
       }
     }
 
