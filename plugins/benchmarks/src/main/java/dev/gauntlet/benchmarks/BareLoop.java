@@ -40,7 +40,8 @@ final class BareLoop implements Loop {
           NDArray previous = current) {
         previous.attach(scope);
         previous.setRequiresGradient(true);
-        try (GradientCollector tape = Engine.getEngine(manager.getEngine().getEngineName()).newGradientCollector()) {
+        try (GradientCollector tape =
+            Engine.getEngine(manager.getEngine().getEngineName()).newGradientCollector()) {
           NDArray logits = block.forward(store, new NDList(previous), false).singletonOrThrow();
           tape.backward(logits.logSoftmax(1).mul(oneHot).sum().neg());
         }
