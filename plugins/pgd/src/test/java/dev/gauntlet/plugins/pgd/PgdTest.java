@@ -119,6 +119,31 @@ class PgdTest extends AttackContract {
   }
 
   @OnEachEngine
+  void restartsOnlyWhatStillStandsWhereSuccessIsFinal(NDManager manager) {
+    Network source = TinyModels.convolutional(manager);
+    ImageBatch clean = IMAGES.all(manager);
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(), List.of(source), new Budget(Norm.LINF, 0.2), IMAGES.ids())
+            .withParameters(Map.of("steps", 10, "step_size", 0.03, "restarts", 4));
+
+    long[] toTheEnd = predicted(source, attack().perturb(context, clean.images(), clean.labels()));
+    long full = source.backwardImages();
+    long[] stopped =
+        predicted(
+            source, attack().perturb(context.withFinalSuccess(), clean.images(), clean.labels()));
+
+    assertThat(full).isEqualTo(4L * 10 * IMAGES.size());
+    assertThat(source.backwardImages() - full).isLessThan(full);
+    assertThat(stopped).containsExactly(toTheEnd);
+    assertThat(stopped).isNotEqualTo(clean.labels().toLongArray());
+  }
+
+  private static long[] predicted(Network source, NDArray images) {
+    return source.logits(images).argMax(1).toLongArray();
+  }
+
+  @OnEachEngine
   void startsAtTheCleanImageWhereAsked(NDManager manager) {
     Network source = TinyModels.convolutional(manager);
     ImageBatch clean = IMAGES.all(manager);
