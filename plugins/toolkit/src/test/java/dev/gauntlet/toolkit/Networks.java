@@ -63,16 +63,21 @@ public final class Networks {
                 .add(Pool.globalAvgPool2dBlock())
                 .add(Blocks.batchFlattenBlock())
                 .add(dense(CLASSES)));
-    SplittableRandom random = new SplittableRandom(seed + 1);
+    disturb(network, seed + 1);
+    return network;
+  }
+
+  /** Gives batch normalizations statistics and factors far from 0 and 1. */
+  public static void disturb(Network network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     for (Pair<String, Parameter> entry : network.parameters()) {
       switch (entry.getValue().getType()) {
-        case GAMMA -> fill(entry.getValue(), random, 0.5, 2);
+        case GAMMA -> fill(entry.getValue(), random, 0.5, 1.5);
         case BETA, RUNNING_MEAN -> fill(entry.getValue(), random, -0.5, 0.5);
-        case RUNNING_VAR -> fill(entry.getValue(), random, 0.2, 3);
+        case RUNNING_VAR -> fill(entry.getValue(), random, 0.5, 4);
         default -> {}
       }
     }
-    return network;
   }
 
   /** Enlarges the image twice before it convolves. */
