@@ -14,7 +14,6 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.util.Pair;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.layers.EvalSafeBatchNorm;
-import dev.gauntlet.toolkit.layers.Upsampling;
 import java.util.SplittableRandom;
 
 /** Small networks for (1,8,8) images and three classes. */
@@ -78,20 +77,6 @@ public final class Networks {
         default -> {}
       }
     }
-  }
-
-  /** Enlarges the image twice before it convolves. */
-  public static Network upsampled(NDManager manager, Upsampling.Mode mode, long seed) {
-    return network(
-        manager,
-        seed,
-        new SequentialBlock()
-            .add(convolution(2))
-            .add(new Upsampling(mode, 2))
-            .add(convolution(4))
-            .add(Activation::relu)
-            .add(Blocks.batchFlattenBlock())
-            .add(dense(CLASSES)));
   }
 
   /** Sets a parameter's values. */

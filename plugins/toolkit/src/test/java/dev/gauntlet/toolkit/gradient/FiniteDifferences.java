@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  */
 final class FiniteDifferences {
   private static final double LONGEST = 0.256;
-  private static final int HALVINGS = 9;
+  private static final int HALVINGS = 11;
   private static final int PROBES = 4;
 
   /**
