@@ -41,7 +41,7 @@ final class FiniteDifferences {
 
   // Thousands of units lie behind an input: the shortest step at which rounding is bearable crosses
   // the kinks of some of them for most probes of the deepest networks.
-  private static final Demand OF_KINKED_MODELS = new Demand(0.03, 0.25);
+  private static final Demand OF_KINKED_MODELS = new Demand(0.02, 0.125);
 
   private record Probe(double slope, double spread, double claimed) {}
 
@@ -56,8 +56,8 @@ final class FiniteDifferences {
   }
 
   /**
-   * The same for a model of ReLU and max-pooling. Slopes may disagree by 3 % there before their
-   * probe is left out, so that a right gradient can be off by as much.
+   * The same for a model of ReLU and max-pooling. Slopes may disagree by 2 % there before their
+   * probe is left out, so that a right gradient can be off by about as much.
    */
   static double errorBetweenKinks(Differentiable model, NDArray images, LogitLoss loss) {
     return error(model, images, loss, OF_KINKED_MODELS);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
@@ -65,12 +67,12 @@ class WeightsTest {
   @MethodSource("networks")
   void writtenOnThisEngineAreReadOnEveryOther(Subject subject, String engine) {
     MemoryCheckpoint checkpoint;
-    List<Float> values;
+    float[] values;
     float[] logits;
     try (NDManager manager = Engines.manager(engine);
         Network written = subject.network(manager, 1)) {
       checkpoint = saved(written);
-      values = values(written);
+      values = flat(written);
       logits = written.logits(subject.inputs(manager, 2)).toFloatArray();
     }
 
@@ -79,7 +81,7 @@ class WeightsTest {
           Network read = subject.network(there, 2)) {
         load(checkpoint, read);
 
-        assertThat(values(read)).isEqualTo(values);
+        assertThat(Arrays.equals(flat(read), values)).as("every value is the same").isTrue();
         assertThat(read.logits(subject.inputs(there, 2)).toFloatArray())
             .containsExactly(logits, within(1e-4f));
       }
@@ -268,6 +270,16 @@ class WeightsTest {
 
   private static NDArray images(NDManager manager) {
     return Images.uniform(manager, 1, new Shape(4, 1, 8, 8));
+  }
+
+  private static float[] flat(Network network) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      NDList all = new NDList();
+      for (Pair<String, Parameter> entry : network.parameters()) {
+        all.add(scope.create(entry.getValue().getArray().toFloatArray()));
+      }
+      return NDArrays.concat(all).toFloatArray();
+    }
   }
 
   private static List<Float> values(Network network) {
