@@ -55,11 +55,13 @@ final class Attacker {
     }
   }
 
-  // A defense that rejects may still turn away what it misclassifies.
+  // A defense that rejects may still turn away what it misclassifies, and one that draws at random
+  // may draw otherwise when it judges.
   private boolean successIsFinal(Perturb request) {
     return request.successIsFinal()
         && request.sources().stream()
-            .noneMatch(files -> extensions.defenses().get(files.method()).descriptor().rejects());
+            .map(files -> extensions.defenses().get(files.method()).descriptor())
+            .noneMatch(source -> source.rejects() || source.randomized());
   }
 
   private static Optional<NDArray> targets(
