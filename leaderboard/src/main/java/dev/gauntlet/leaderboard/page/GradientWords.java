@@ -34,7 +34,8 @@ final class GradientWords {
               .formatted(
                   percent(gradients.medianError()), percent(gradients.bound()), counts(gradients));
       case DIFFERS ->
-          Gradients.MISMATCH
+          "Found on a few images: "
+              + Gradients.MISMATCH
               + ". "
               + sentence(gradients)
               + (gradients.probes() == 0 ? "" : " " + counts(gradients));
