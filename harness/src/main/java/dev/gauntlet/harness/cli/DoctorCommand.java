@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -35,9 +36,18 @@ final class DoctorCommand implements Callable<Integer> {
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(90);
 
   private final Installation installation;
+  private final GradientsDoctor gradientsDoctor = new GradientsDoctor();
   private boolean healthy = true;
 
   @Mixin private HomeOption home;
+
+  @Option(
+      names = "--gradients",
+      description =
+          "Compare the engines' gradients of the toolkit's networks with finite differences, too;"
+              + " takes about a minute. Exit code 2 if they differ.")
+  private boolean gradients;
+
   @Spec private CommandSpec spec;
 
   DoctorCommand(Installation installation) {
@@ -64,10 +74,17 @@ final class DoctorCommand implements Callable<Integer> {
       String result = writable ? tryEngine(engine) : "not tried: it needs the home folder";
       say("engine " + word, engine.version() + (chosen ? " (auto)" : "") + ": " + result);
       healthy &= !chosen || result.equals("works");
+      if (gradients && result.equals("works")) {
+        gradientsDoctor.check(engine, home.path());
+      }
     }
     say("gpu", Tools.firstLine("nvidia-smi", "-L").orElse("none that nvidia-smi knows"));
     say("sandbox", sandbox());
     plugins();
+    if (gradients) {
+      gradientsDoctor.lines().forEach(spec.commandLine().getOut()::println);
+      healthy &= gradientsDoctor.right();
+    }
     spec.commandLine().getOut().println(healthy ? "ready" : "not ready: see above");
     return healthy ? ExitCodes.OK : ExitCodes.WRONG;
   }
@@ -109,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static void deleteFlat(Path folder) throws IOException {
+  static void deleteFlat(Path folder) throws IOException {
     try (java.util.stream.Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

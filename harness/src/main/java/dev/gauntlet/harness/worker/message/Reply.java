@@ -10,10 +10,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Described.class, name = "described"),
   @JsonSubTypes.Type(value = Advanced.class, name = "advanced"),
   @JsonSubTypes.Type(value = Trained.class, name = "trained"),
+  @JsonSubTypes.Type(value = GradientsChecked.class, name = "gradientsChecked"),
   @JsonSubTypes.Type(value = Perturbed.class, name = "perturbed"),
   @JsonSubTypes.Type(value = Classified.class, name = "classified"),
   @JsonSubTypes.Type(value = Inapplicable.class, name = "inapplicable"),
   @JsonSubTypes.Type(value = Failed.class, name = "failed")
 })
 public sealed interface Reply
-    permits Ready, Described, Advanced, Trained, Perturbed, Classified, Inapplicable, Failed {}
+    permits Ready,
+        Described,
+        Advanced,
+        Trained,
+        GradientsChecked,
+        Perturbed,
+        Classified,
+        Inapplicable,
+        Failed {}

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Describe.class, name = "describe"),
   @JsonSubTypes.Type(value = Train.class, name = "train"),
   @JsonSubTypes.Type(value = Prepare.class, name = "prepare"),
+  @JsonSubTypes.Type(value = CheckGradients.class, name = "checkGradients"),
+  @JsonSubTypes.Type(value = CheckArchitecture.class, name = "checkArchitecture"),
   @JsonSubTypes.Type(value = Perturb.class, name = "perturb"),
   @JsonSubTypes.Type(value = Classify.class, name = "classify")
 })
-public sealed interface Request permits Start, Describe, Train, Prepare, Perturb, Classify {}
+public sealed interface Request
+    permits Start, Describe, Train, Prepare, CheckGradients, CheckArchitecture, Perturb, Classify {}
