@@ -49,6 +49,16 @@ public interface AttackContext {
   /** The labels to reach, (N), int64, in a targeted run; empty in an untargeted one. */
   Optional<NDArray> targets();
 
+  /**
+   * Whether an image that the source misclassifies (in a targeted run: takes for its target) has
+   * succeeded for good: the source is the very model that will judge it, the labels are the true
+   * ones, and no rounding comes between. An attack may then leave such an image as it is and spare
+   * the steps it has left. Not so in a transfer attack, where going on makes the image stronger.
+   */
+  default boolean successIsFinal() {
+    return false;
+  }
+
   /** Randomness for exactly these images. */
   Randomness random();
 

@@ -40,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final String WORKS = "works";
 
   private final Installation installation;
+  private final GradientsDoctor gradientsDoctor = new GradientsDoctor();
   private boolean healthy = true;
 
   @Option(
@@ -49,6 +50,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
   @Mixin private DeviceOptions options = new DeviceOptions();
+
+  @Option(
+      names = "--gradients",
+      description =
+          "Compare the engines' gradients of the toolkit's networks with finite differences, too;"
+              + " takes about a minute. Exit code 2 if they differ.")
+  private boolean gradients;
+
   @Spec private CommandSpec spec;
 
   DoctorCommand(Installation installation) {
@@ -80,10 +89,17 @@ final class DoctorCommand implements Callable<Integer> {
               : "not tried: it needs the home folder";
       say("engine " + word, engine.version() + (chosen ? " (chosen)" : "") + ": " + result);
       healthy &= !chosen || result.equals(WORKS);
+      if (gradients && result.equals(WORKS)) {
+        gradientsDoctor.check(engine, home.path());
+      }
     }
     placement.filter(choice -> writable && healthy).ifPresent(choice -> work(choice, devices));
     say("sandbox", sandbox());
     plugins();
+    if (gradients) {
+      gradientsDoctor.lines().forEach(spec.commandLine().getOut()::println);
+      healthy &= gradientsDoctor.right();
+    }
     spec.commandLine().getOut().println(healthy ? "ready" : "not ready: see above");
     return healthy ? ExitCodes.OK : ExitCodes.WRONG;
   }
@@ -142,7 +158,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static void deleteFlat(Path folder) throws IOException {
+  static void deleteFlat(Path folder) throws IOException {
     try (java.util.stream.Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -19,6 +19,7 @@ import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.publish.Entrants;
 import dev.gauntlet.harness.publish.Publisher;
 import dev.gauntlet.harness.publish.RunDirectory;
+import dev.gauntlet.harness.publish.SourceGradients;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.SuiteFile;
 import dev.gauntlet.harness.tuning.Arrangement;
@@ -129,6 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
       plan = crew.batch().isPresent() ? plan.withBatch(crew.batch().getAsInt()) : plan;
       say(workers(placement, plan, bench), log);
       EvaluationResult result = compute(plan, bench, log);
+      SourceGradients.warnings(plan, result).forEach(warning -> warn(warning, log));
       RunFacts facts = new RunFacts(spec, started, clock);
       return Publisher.publish(
           Entrants.of(suite, plan, result, bench.store(), warnings),

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.DefenseResult;
+import dev.gauntlet.leaderboard.results.Gradients;
 import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.results.Run;
 import java.util.ArrayList;
@@ -72,6 +73,13 @@ final class RunSummary {
             .filter(RunSummary::failed)
             .collect(groupingBy(RunSummary::reason, LinkedHashMap::new, toList()));
     failures.forEach((reason, cells) -> lines.add(failure(reason, cells)));
+    for (DefenseResult defense : results.defenses()) {
+      if (defense.gradients() != null && defense.gradients().differ()) {
+        lines.add(
+            "warning: %s: %s (%s)"
+                .formatted(defense.id(), Gradients.MISMATCH, defense.gradients().reason()));
+      }
+    }
     return lines;
   }
 

@@ -58,6 +58,7 @@ final class AttackRequests {
         images.ids().subList(batch.from(), batch.to()),
         images.classes(),
         task.leastLikely(),
+        task.successIsFinal(),
         input.toString(),
         output(batch).toString());
   }

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
+import dev.gauntlet.harness.plan.GradientTask;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.PlannedAttack;
 import dev.gauntlet.harness.plan.PlannedCell;
@@ -52,7 +53,7 @@ public final class Evaluation {
     Jobs jobs = new Jobs(plan.tasks(), context, scheduler);
     scheduler.run();
     Usage usage = new Usage((System.nanoTime() - start) / 1e9, bench.slots(), meter.seconds());
-    return new EvaluationResult(observations(jobs), images(jobs), usage);
+    return new EvaluationResult(observations(jobs), images(jobs), gradients(jobs), usage);
   }
 
   private Observations observations(Jobs jobs) {
@@ -107,6 +108,12 @@ public final class Evaluation {
         trouble.map(Trouble::error),
         trouble.map(Trouble::log),
         Optional.empty());
+  }
+
+  private Map<GradientTask, GradientResult> gradients(Jobs jobs) {
+    Map<GradientTask, GradientResult> gradients = new LinkedHashMap<>();
+    plan.gradients().forEach(task -> gradients.put(task, jobs.gradients(task).result()));
+    return gradients;
   }
 
   private Map<AttackTask, Path> images(Jobs jobs) {

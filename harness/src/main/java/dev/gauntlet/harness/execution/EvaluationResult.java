@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.plan.AttackTask;
+import dev.gauntlet.harness.plan.GradientTask;
 import dev.gauntlet.harness.scoring.Observations;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,11 +14,16 @@ import java.util.Map;
  * @param observations what every defense answered: the scorer's input
  * @param images path of the perturbed images by attack task, as {@link PerturbedImages#read} reads
  *     them; good until the workbench is closed. A task that does not apply has none
+ * @param gradients what the checks of the sources' gradients found
  * @param usage where the time went
  */
 public record EvaluationResult(
-    Observations observations, Map<AttackTask, Path> images, Usage usage) {
+    Observations observations,
+    Map<AttackTask, Path> images,
+    Map<GradientTask, GradientResult> gradients,
+    Usage usage) {
   public EvaluationResult {
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+    gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));
   }
 }

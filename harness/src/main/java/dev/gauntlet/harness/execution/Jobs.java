@@ -2,6 +2,7 @@ package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.plan.AttackTask;
 import dev.gauntlet.harness.plan.ClassifyTask;
+import dev.gauntlet.harness.plan.GradientTask;
 import dev.gauntlet.harness.plan.Task;
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.store.Key;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class Jobs {
   private final RunContext context;
   private final Map<Key, TrainJob> trainings = new LinkedHashMap<>();
+  private final Map<Key, GradientJob> gradients = new LinkedHashMap<>();
   private final Map<Key, AttackJob> attacks = new LinkedHashMap<>();
   private final Map<Key, ClassifyJob> classifications = new LinkedHashMap<>();
 
@@ -35,6 +37,10 @@ final class Jobs {
     return trainings.get(task.key());
   }
 
+  GradientJob gradients(GradientTask task) {
+    return gradients.get(task.key());
+  }
+
   AttackJob attack(AttackTask task) {
     return attacks.get(task.key());
   }
@@ -51,6 +57,9 @@ final class Jobs {
             .toList();
     if (task instanceof TrainTask training) {
       return put(trainings, task, new TrainJob(training, before, context));
+    }
+    if (task instanceof GradientTask check) {
+      return put(gradients, task, new GradientJob(check, before, context));
     }
     if (task instanceof AttackTask attack) {
       return put(attacks, task, new AttackJob(attack, before, context));

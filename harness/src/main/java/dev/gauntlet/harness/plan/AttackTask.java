@@ -7,6 +7,7 @@ import dev.gauntlet.harness.plugins.PluginJar;
 import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Spec;
+import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.Pixels;
 import dev.gauntlet.harness.suite.Targets;
@@ -99,6 +100,16 @@ public record AttackTask(
   /** Whether the targets are known only to the source. */
   public boolean leastLikely() {
     return entry.targets().equals(Optional.of(Targets.LEAST_LIKELY));
+  }
+
+  /**
+   * Whether an image that fools the source needs no more work: the source judges it, as it is, by
+   * the labels that the attack knows.
+   */
+  public boolean successIsFinal() {
+    boolean judged = entry.access() == Access.WHITE_BOX || entry.access() == Access.QUERY;
+    boolean knowsLabels = entry.trueLabels() || entry.targeted();
+    return judged && knowsLabels && rules.pixels() == Pixels.FLOAT32;
   }
 
   /** The plugins whose code it runs. */

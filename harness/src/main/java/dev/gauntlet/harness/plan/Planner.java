@@ -8,11 +8,13 @@ import dev.gauntlet.harness.plan.AttackTask.Rules;
 import dev.gauntlet.harness.plugins.InstalledAttack;
 import dev.gauntlet.harness.plugins.InstalledDefense;
 import dev.gauntlet.harness.plugins.PluginCatalog;
+import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
 import dev.gauntlet.harness.suite.Suite;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,29 @@ public final class Planner {
                 defense, attack, classify(defense.id(), defense.checkpoint(), Optional.of(task))));
       }
     }
-    return new Plan(slice, defenses, attacks, cells, suite.batch().orElse(Suite.DEFAULT_BATCH));
+    return new Plan(
+        slice,
+        defenses,
+        attacks,
+        cells,
+        gradients(cells),
+        suite.batch().orElse(Suite.DEFAULT_BATCH));
+  }
+
+  private List<GradientTask> gradients(List<PlannedCell> cells) {
+    Map<Key, GradientTask> checks = new LinkedHashMap<>();
+    for (PlannedCell cell : cells) {
+      Access access = cell.attack().entry().access();
+      if (access.grantsGradients()) {
+        // A transfer attack sees its sources whole.
+        Access view = access == Access.OBLIVIOUS ? access : Access.WHITE_BOX;
+        for (Checkpoint source : cell.attackTask().sources()) {
+          GradientTask check = GradientTask.of(source, view, suite.seed(), slice, environment);
+          checks.put(check.key(), check);
+        }
+      }
+    }
+    return List.copyOf(checks.values());
   }
 
   private List<DefenseEntry> entries() {

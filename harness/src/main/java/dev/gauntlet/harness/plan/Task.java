@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A unit of work of a plan. Two tasks with one key are the same task. */
-public sealed interface Task permits TrainTask, AttackTask, ClassifyTask {
+public sealed interface Task permits TrainTask, GradientTask, AttackTask, ClassifyTask {
   /** Tells tasks of a plan apart. */
   Key key();
 

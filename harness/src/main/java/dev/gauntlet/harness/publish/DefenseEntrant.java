@@ -3,9 +3,11 @@ package dev.gauntlet.harness.publish;
 import dev.gauntlet.api.DefenseDescriptor;
 import dev.gauntlet.harness.suite.DefenseEntry;
 import dev.gauntlet.leaderboard.results.CheckpointInfo;
+import dev.gauntlet.leaderboard.results.Gradients;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A defense as it ran.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param parameters every one, defaults included
  * @param checkpoint where its weights came from
  * @param whiteBox whether it offers gradients
+ * @param gradients what the check of them found, if there was one
  */
 public record DefenseEntrant(
     DefenseEntry entry,
@@ -21,7 +24,8 @@ public record DefenseEntrant(
     String plugin,
     Map<String, Object> parameters,
     CheckpointInfo checkpoint,
-    boolean whiteBox) {
+    boolean whiteBox,
+    Optional<Gradients> gradients) {
   public DefenseEntrant {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }

@@ -114,7 +114,8 @@ public final class Entrants {
         defense.defense().jar().id(),
         defense.checkpoint().model().parameters(),
         checkpoint(defense.checkpoint()),
-        whiteBox(defense.id()));
+        whiteBox(defense.id()),
+        SourceGradients.whiteBox(defense.checkpoint(), result));
   }
 
   private CheckpointInfo checkpoint(Checkpoint checkpoint) {

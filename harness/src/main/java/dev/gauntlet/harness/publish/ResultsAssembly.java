@@ -114,6 +114,7 @@ final class ResultsAssembly {
         score.worstCase(),
         score.secondsPer100(),
         defense.whiteBox(),
+        defense.gradients().orElse(null),
         defense.descriptor().rejects(),
         defense.parameters(),
         defense.checkpoint());

@@ -8,6 +8,8 @@ public enum Kind {
   IMAGES("images"),
   /** What a defense answered. */
   PREDICTIONS("predictions"),
+  /** Whether a source's gradients are those of its function. */
+  GRADIENTS("gradients"),
   /** A part of an unfinished entry, kept so that a crash costs only one batch. */
   BATCH("batch"),
   /** What the plugins in a jar say of themselves. */

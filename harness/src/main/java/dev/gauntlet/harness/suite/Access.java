@@ -24,6 +24,11 @@ public enum Access {
     return word;
   }
 
+  /** Whether attacks get the source's gradients. */
+  public boolean grantsGradients() {
+    return this == WHITE_BOX || this == OBLIVIOUS || this == TRANSFER;
+  }
+
   /**
    * Whether the perturbed images depend on the defense they are shown to. Where they do not, they
    * are made once and classified by every defense.

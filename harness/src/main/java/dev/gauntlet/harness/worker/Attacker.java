@@ -41,7 +41,10 @@ final class Attacker {
       NDArray labels = input.contains("labels") ? input.get("labels") : source.decisions(images);
       Optional<NDArray> targets = targets(request, input, source, images);
       NDArray perturbed =
-          attack.perturb(new BatchContext(request, parameters, source, targets), images, labels);
+          attack.perturb(
+              new BatchContext(request, parameters, source, targets, successIsFinal(request)),
+              images,
+              labels);
       if (perturbed == null) {
         throw new GauntletException("'" + request.attack() + "' returned null");
       }
@@ -50,6 +53,15 @@ final class Attacker {
       write(Path.of(request.output()), result, request.leastLikely() ? targets : Optional.empty());
       return new Perturbed(seconds);
     }
+  }
+
+  // A defense that rejects may still turn away what it misclassifies, and one that draws at random
+  // may draw otherwise when it judges.
+  private boolean successIsFinal(Perturb request) {
+    return request.successIsFinal()
+        && request.sources().stream()
+            .map(files -> extensions.defenses().get(files.method()).descriptor())
+            .noneMatch(source -> source.rejects() || source.randomized());
   }
 
   private static Optional<NDArray> targets(

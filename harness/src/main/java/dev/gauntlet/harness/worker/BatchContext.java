@@ -25,9 +25,16 @@ final class BatchContext implements AttackContext {
   private final Source source;
   private final Optional<NDArray> targets;
   private final Randomness random;
+  private final boolean successIsFinal;
   private final long[] questions;
 
-  BatchContext(Perturb request, Parameters parameters, Source source, Optional<NDArray> targets) {
+  BatchContext(
+      Perturb request,
+      Parameters parameters,
+      Source source,
+      Optional<NDArray> targets,
+      boolean successIsFinal) {
+    this.successIsFinal = successIsFinal;
     this.request = request;
     this.parameters = parameters;
     this.source = source;
@@ -83,6 +90,11 @@ final class BatchContext implements AttackContext {
   @Override
   public Optional<NDArray> targets() {
     return targets;
+  }
+
+  @Override
+  public boolean successIsFinal() {
+    return successIsFinal;
   }
 
   @Override

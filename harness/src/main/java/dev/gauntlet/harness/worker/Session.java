@@ -9,6 +9,8 @@ import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.TrainableAttack;
 import dev.gauntlet.harness.plugins.Extensions;
 import dev.gauntlet.harness.plugins.JarDescription;
+import dev.gauntlet.harness.worker.message.CheckArchitecture;
+import dev.gauntlet.harness.worker.message.CheckGradients;
 import dev.gauntlet.harness.worker.message.Classify;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Described;
@@ -70,6 +72,12 @@ final class Session {
     }
     if (request instanceof Prepare prepare) {
       return prepare(prepare);
+    }
+    if (request instanceof CheckGradients check) {
+      return new GradientChecker(engine.get(), models).check(check);
+    }
+    if (request instanceof CheckArchitecture check) {
+      return new GradientChecker(engine.get(), models).check(check);
     }
     if (request instanceof Perturb perturb) {
       return new Attacker(extensions, engine.get(), models).perturb(perturb);

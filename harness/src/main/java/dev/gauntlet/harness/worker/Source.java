@@ -53,7 +53,12 @@ final class Source {
     return new Source(request.access(), views, oracle);
   }
 
-  private static Differentiable view(DefendedModel model, ModelFiles files, Access access) {
+  /**
+   * What an access shows of a model.
+   *
+   * @throws InapplicableException if it has no gradients
+   */
+  static Differentiable view(DefendedModel model, ModelFiles files, Access access) {
     Optional<Differentiable> behind =
         access == Access.OBLIVIOUS ? model.protectedModel() : Optional.empty();
     return behind

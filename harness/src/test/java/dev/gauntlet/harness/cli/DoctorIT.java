@@ -3,11 +3,9 @@ package dev.gauntlet.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gauntlet.harness.cli.CommandLineTrial.Outcome;
+import dev.gauntlet.toolkit.architectures.Architecture;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,24 +13,19 @@ class DoctorIT {
   @TempDir private Path folder;
 
   @Test
-  void aMachineIsMeasuredOnceAndTheDoctorShowsWhatWasChosen() throws IOException {
+  void gradientsOfEveryArchitectureMatchOnEveryEngineOfThisMachine() throws IOException {
     CommandLineTrial trial = new CommandLineTrial(folder);
-    assertThat(trial.run("doctor", "--devices", "cpu").out()).contains("not measured yet");
 
-    Outcome measured = trial.run("doctor", "--devices", "cpu", "--measure");
+    Outcome outcome = trial.run("doctor", "--gradients");
 
-    assertThat(measured.exit()).isZero();
-    assertThat(measured.out()).contains("measured in ").containsPattern("\\d  chosen");
-    List<Path> kept;
-    try (Stream<Path> files = Files.list(trial.home.resolve("measurements"))) {
-      kept = files.toList();
+    assertThat(outcome.exit()).as(outcome.out()).isZero();
+    assertThat(outcome.out())
+        .containsPattern("ENGINE +ARCHITECTURE +MEDIAN ERROR +PROBES +GRADIENTS")
+        .doesNotContain("DIFFER");
+    for (String architecture : Architecture.ids()) {
+      assertThat(outcome.out())
+          .containsPattern("PyTorch +" + architecture + " +[0-9.]+ % +[0-9]+ +match");
     }
-    assertThat(kept).hasSize(1);
-    Outcome again = trial.run("doctor", "--devices", "cpu");
-    assertThat(again.out())
-        .doesNotContain("measuring")
-        .contains("the fastest when measured at")
-        .containsPattern("WORKERS +THREADS EACH +BATCH +IMAGES x STEPS/S")
-        .containsPattern("\\d  chosen");
+    assertThat(trial.home).isEmptyDirectory();
   }
 }

@@ -7,13 +7,16 @@ import dev.gauntlet.harness.cli.CommandLineTrial.Outcome;
 import dev.gauntlet.harness.publish.LatestRun;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.HostileAttack;
+import dev.gauntlet.harness.testplugins.Masked;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.leaderboard.results.Cell;
+import dev.gauntlet.leaderboard.results.Gradients;
 import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.results.ResultsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -56,12 +59,12 @@ class EvaluateIT {
   void everyAttackMeetsEveryDefenseAndTheRunIsPublished() throws IOException {
     Outcome outcome = evaluate("--all");
 
-    assertThat(outcome.err()).contains("[4/4]").doesNotContain("error", "warning");
+    assertThat(outcome.err()).contains("[5/5]").doesNotContain("error", "warning");
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
         .containsPattern("RANK +DEFENSE +NORMALIZED +CLEAN +WORST CASE")
         .containsPattern(" 1 +nearest-mean ")
-        .contains("1 attack on 1 defense, 40 images of mnist-mini; 4 tasks, 0 of them known")
+        .contains("1 attack on 1 defense, 40 images of mnist-mini; 5 tasks, 0 of them known")
         .contains("overhead of the harness")
         .contains("site/index.html");
     Path run = LatestRun.in(trial.runs);
@@ -75,6 +78,8 @@ class EvaluateIT {
     assertThat(results.defenses().get(0).checkpoint().provenance()).containsKey("seed");
     assertThat(results.cells().get(0).status()).isEqualTo(Cell.Status.OK);
     assertThat(results.samples()).hasSize(4);
+    assertThat(results.defenses().get(0).gradients().status()).isEqualTo(Gradients.Status.MATCHES);
+    assertThat(outcome.out()).doesNotContain("gradients");
   }
 
   @Test
@@ -83,7 +88,7 @@ class EvaluateIT {
     Outcome outcome = evaluate("--all");
 
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out()).contains("4 tasks, 4 of them known from earlier runs");
+    assertThat(outcome.out()).contains("5 tasks, 5 of them known from earlier runs");
   }
 
   @Test
@@ -102,7 +107,7 @@ class EvaluateIT {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out())
         // The failed attack leaves clean images, and what the defense says of those is known.
-        .contains("6 tasks, 5 of them known")
+        .contains("7 tasks, 6 of them known")
         .containsPattern("failed, wholly or on some images: nearest-mean under broken: .+");
     Results results = ResultsJson.read(LatestRun.in(trial.runs).resolve("results.json"));
     assertThat(results.cells()).extracting(Cell::status).contains(Cell.Status.FAILED);
@@ -185,6 +190,42 @@ class EvaluateIT {
     assertThat(outcome.out()).isEqualTo(out + "\n");
     assertThat(out.resolve("model.json")).content().contains("\"shrink\" : 0.5");
     assertThat(out.resolve("provenance.json")).isNotEmptyFile();
+  }
+
+  @Test
+  @Order(9)
+  void aDefenseWhoseGradientsLieIsMarkedEverywhere() throws Exception {
+    PluginJarMaker.plugin("masked")
+        .extension(Masked.class)
+        .with(Masked.Model.class)
+        .with(NearestMean.class)
+        .with(Class.forName("dev.gauntlet.harness.testplugins.NearestMeanModel"))
+        .write(trial.dropIns().resolve("masked.jar"));
+
+    Outcome outcome = evaluate("--defenses", "masked,nearest-mean", "--attacks", "half-step");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .containsOnlyOnce("gradients do not match")
+        .contains(
+            "warning: masked: gradients do not match the function: white-box numbers are an upper bound");
+    Path run = LatestRun.in(trial.runs);
+    Results results = ResultsJson.read(run.resolve("results.json"));
+    assertThat(results.defenses())
+        .filteredOn(defense -> defense.id().equals("masked"))
+        .singleElement()
+        .satisfies(
+            masked -> {
+              assertThat(masked.gradients().status()).isEqualTo(Gradients.Status.DIFFERS);
+              assertThat(masked.gradients().medianError()).isGreaterThan(1.5);
+            });
+    for (String page : List.of("site/index.html", "site/defenses/masked.html")) {
+      assertThat(run.resolve(page)).content().contains(Gradients.MISMATCH);
+    }
+    assertThat(run.resolve("site/defenses/nearest-mean.html"))
+        .content()
+        .contains("Gradients match the function")
+        .doesNotContain(Gradients.MISMATCH);
   }
 
   private static Outcome evaluate(String... more) {

@@ -75,6 +75,8 @@ class PlannerTest {
             "classify plain",
             "train robust (d1, mnist-mini, seed 1)",
             "classify robust",
+            "check gradients of plain (d1, mnist-mini, seed 1)",
+            "check gradients of robust (d1, mnist-mini, seed 1)",
             "attack pgd on plain",
             "classify plain under pgd",
             "attack pgd on robust",
@@ -83,6 +85,40 @@ class PlannerTest {
             "classify plain under noise",
             "classify robust under noise");
     assertThat(plan.cells()).hasSize(4);
+  }
+
+  @Test
+  void everyModelThatAnAttackTakesGradientsFromIsCheckedOnce() {
+    assertThat(plan(none("noise")).gradients()).isEmpty();
+    assertThat(plan(whiteBox("pgd"), transfer("pgd", 1, Map.of())).gradients())
+        .as("the transfer attack's source is a defense")
+        .extracting(GradientTask::title)
+        .containsExactly(
+            "check gradients of plain (d1, mnist-mini, seed 1)",
+            "check gradients of robust (d1, mnist-mini, seed 1)");
+    assertThat(plan(transfer("pgd", 2, Map.of())).gradients())
+        .extracting(GradientTask::title)
+        .containsExactly("check gradients of plain (d1, mnist-mini, seed 2)");
+  }
+
+  @Test
+  void whatIsBehindAPreprocessorIsCheckedApartFromTheWhole() {
+    AttackEntry oblivious =
+        new AttackEntry(
+            "oblivious",
+            "pgd",
+            Access.OBLIVIOUS,
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            true);
+    Plan plan = plan(whiteBox("pgd"), oblivious);
+
+    assertThat(plan.gradients())
+        .extracting(GradientTask::access)
+        .containsExactly(Access.WHITE_BOX, Access.WHITE_BOX, Access.OBLIVIOUS, Access.OBLIVIOUS);
+    assertThat(plan.gradients()).extracting(GradientTask::key).doesNotHaveDuplicates();
   }
 
   @Test

@@ -159,7 +159,8 @@ class PublisherTest {
         "inventions",
         Map.of(),
         new CheckpointInfo("trained", "0".repeat(64), "d1", "mnist-mini", Map.of()),
-        true);
+        true,
+        Optional.empty());
   }
 
   private Observations observations() {

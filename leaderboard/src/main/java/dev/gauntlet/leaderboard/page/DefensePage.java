@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param rivals how many defenses were ranked
  * @param anyTargeted whether a column for target hits is needed
+ * @param gradients what the check of its gradients found; empty where there was none
  * @param checkpoint where its weights came from
  */
 public record DefensePage(
@@ -26,6 +27,7 @@ public record DefensePage(
     boolean anyTargeted,
     String norm,
     List<CellRow> cells,
+    String gradients,
     List<Fact> parameters,
     List<Fact> checkpoint,
     List<SampleCard> samples) {
@@ -60,6 +62,7 @@ public record DefensePage(
                         attack.targeted(),
                         board.numbers()))
             .toList(),
+        GradientWords.line(defense.gradients()),
         Fact.of(defense.parameters()),
         checkpoint(defense.checkpoint()),
         SampleCard.all(

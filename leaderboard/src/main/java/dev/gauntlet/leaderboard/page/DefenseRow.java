@@ -54,6 +54,7 @@ public record DefenseRow(
           new Note(
               "black-box only", "Offers no gradients, so no white-box attack ran on it.", false));
     }
+    GradientWords.note(defense.gradients()).ifPresent(notes::add);
     List<Cell> cells = board.cells(defense);
     long counted = cells.stream().filter(cell -> cell.total() > 0).count();
     if (counted < cells.size()) {

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param worstCase images correct under every attack of the suite
  * @param secondsPer100 time to classify 100 images
  * @param whiteBox offers gradients, so white-box attacks could run
+ * @param gradients what the check of its gradients found; null where no attack of the suite follows
+ *     them, where it offers none, and in results from before there was a check
  * @param rejects may reject an image instead of naming a class
  */
 public record DefenseResult(
@@ -33,6 +35,7 @@ public record DefenseResult(
     Share worstCase,
     Seconds secondsPer100,
     boolean whiteBox,
+    Gradients gradients,
     boolean rejects,
     Map<String, Object> parameters,
     CheckpointInfo checkpoint) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * <p>Every field is written, absent values as {@code null}, in the order of the records and, in
  * maps, of the keys, so that equal results are equal files. A reader passes over keys it does not
- * know and refuses a file that lacks one it does.
+ * know and refuses a file that lacks one it does, but for those that came later in this version.
  */
 public final class ResultsJson {
   private static final ObjectMapper JSON =
@@ -60,6 +61,7 @@ public final class ResultsJson {
                 + ", this version reads "
                 + Results.SCHEMA_VERSION);
       }
+      addWhatCameLater(tree);
       return JSON.treeToValue(tree, Results.class);
     } catch (NoSuchFileException e) {
       throw new ResultsException(file + ": there is no such file", e);
@@ -69,6 +71,14 @@ public final class ResultsJson {
       throw new ResultsException(file + " is not JSON: " + reason(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static void addWhatCameLater(JsonNode tree) {
+    for (JsonNode defense : tree.path("defenses")) {
+      if (defense instanceof ObjectNode fields && !fields.has("gradients")) {
+        fields.putNull("gradients");
+      }
     }
   }
 

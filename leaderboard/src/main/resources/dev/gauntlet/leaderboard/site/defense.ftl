@@ -43,6 +43,7 @@
 </tbody>
 </table>
 </@layout.scroll>
+<#if page.gradients?has_content><p class="explain" id="gradients">${page.gradients}</p></#if>
 
 <@parts.failures of=page.cells heading="What failed or could not run"/>
 

@@ -50,6 +50,17 @@ class ResultsJsonTest {
   }
 
   @Test
+  void resultsFromBeforeGradientsWereCheckedAreRead() throws IOException {
+    ObjectNode tree = tree();
+    ((ObjectNode) tree.at("/defenses/0")).remove("gradients");
+
+    Results read = ResultsJson.read(save(tree));
+
+    assertThat(read.defenses().get(0).gradients()).isNull();
+    assertThat(read.defenses().get(1)).isEqualTo(Fixture.results().defenses().get(1));
+  }
+
+  @Test
   void anotherSchemaVersionIsRefused() throws IOException {
     ObjectNode tree = tree();
     tree.put("schemaVersion", 2);

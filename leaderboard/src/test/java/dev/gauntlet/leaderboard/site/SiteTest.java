@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.leaderboard.Fixture;
 import dev.gauntlet.leaderboard.page.Heat;
+import dev.gauntlet.leaderboard.results.Gradients;
 import dev.gauntlet.leaderboard.results.ResultsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,32 @@ class SiteTest {
       Files.writeString(golden, html);
     }
     assertThat(html).isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void aDefenseWhoseGradientsDifferIsMarkedAndOneWhoseMatchHasALine() throws IOException {
+    new Site(run, out).build();
+
+    Document index = Jsoup.parse(out.resolve("index.html"));
+    assertThat(index.select("#defenses ~ .scroll .note.warning").eachText())
+        .containsOnlyOnce(Gradients.MISMATCH);
+    Document differing = Jsoup.parse(out.resolve("defenses/cls.html"));
+    assertThat(differing.select(".notices").text())
+        .contains("Gradients do not match the function: white-box numbers are an upper bound.");
+    assertThat(differing.select("#gradients").text())
+        .isEqualTo(
+            "Found on a few images: "
+                + Gradients.MISMATCH
+                + "."
+                + " Along random directions the median error is 97.0 %, allowed is 5.0 %."
+                + " 96 probes, 8 set aside.");
+    Document matching = Jsoup.parse(out.resolve("defenses/undefended.html"));
+    assertThat(matching.select("#gradients").text())
+        .isEqualTo(
+            "Gradients match the function: median error 0.2 %, allowed is 5.0 %; 101 probes, 3 set aside.");
+    assertThat(matching.select(".notices")).isEmpty();
+    assertThat(Jsoup.parse(out.resolve("defenses/squeeze-detector.html")).select("#gradients"))
+        .isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -180,6 +181,25 @@ public abstract class AttackContract {
   }
 
   @OnEachEngine
+  void foolsNoFewerImagesWhereItMayStopAtSuccess(NDManager manager) {
+    if (attack().descriptor().needs() != Knowledge.NONE
+        && attack().descriptor().goals().contains(Goal.UNTARGETED)) {
+      ImageBatch clean = IMAGES.all(manager);
+      List<Differentiable> source = convolutional(manager);
+      TestAttackContext context = context(source, largest(), IMAGES.ids());
+
+      NDArray toTheEnd = attack().perturb(context, clean.images(), clean.labels());
+      NDArray stopped =
+          attack().perturb(context.withFinalSuccess(), clean.images(), clean.labels());
+
+      assertInside(largest(), clean.images(), stopped);
+      assertThat(fooled(source, stopped, clean.labels()))
+          .as("images fooled, where success is final")
+          .containsAll(fooled(source, toTheEnd, clean.labels()));
+    }
+  }
+
+  @OnEachEngine
   void movesTowardsItsTargets(NDManager manager) {
     if (attack().descriptor().goals().contains(Goal.TARGETED)) {
       ImageBatch clean = IMAGES.all(manager);
@@ -293,6 +313,20 @@ public abstract class AttackContract {
         byRole.put(TrainableAttack.OWN_CHECKPOINT, training.checkpoint());
       }
       return byRole;
+    }
+  }
+
+  private static List<Integer> fooled(
+      List<Differentiable> source, NDArray images, NDArray labels) {
+    try (NDManager scope = images.getManager().newSubManager()) {
+      NDArray logits = source.get(0).logits(images);
+      logits.attach(scope);
+      long[] predicted = logits.argMax(1).toLongArray();
+      long[] right = labels.toLongArray();
+      return IntStream.range(0, right.length)
+          .filter(image -> predicted[image] != right[image])
+          .boxed()
+          .toList();
     }
   }
 

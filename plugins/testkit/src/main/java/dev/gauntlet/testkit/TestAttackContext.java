@@ -34,6 +34,8 @@ public final class TestAttackContext implements AttackContext {
   private final Knowledge granted;
   private final Optional<NDArray> targets;
   private final Map<String, CheckpointReader> checkpoints;
+  private final int classes;
+  private final boolean successIsFinal;
   private final long[] questions;
 
   private TestAttackContext(
@@ -44,7 +46,9 @@ public final class TestAttackContext implements AttackContext {
       Parameters parameters,
       Knowledge granted,
       Optional<NDArray> targets,
-      Map<String, CheckpointReader> checkpoints) {
+      Map<String, CheckpointReader> checkpoints,
+      int classes,
+      boolean successIsFinal) {
     this.attack = attack;
     this.sources = List.copyOf(sources);
     this.budget = budget;
@@ -53,6 +57,8 @@ public final class TestAttackContext implements AttackContext {
     this.granted = granted;
     this.targets = targets;
     this.checkpoints = Map.copyOf(checkpoints);
+    this.classes = classes;
+    this.successIsFinal = successIsFinal;
     this.questions = new long[imageIds.size()];
     Arrays.fill(questions, QUESTIONS);
   }
@@ -73,7 +79,9 @@ public final class TestAttackContext implements AttackContext {
         Parameters.of(attack.parameters(), Map.of()),
         attack.needs(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        TinyImages.CLASSES,
+        false);
   }
 
   /** The same, with other values for some parameters. */
@@ -86,25 +94,84 @@ public final class TestAttackContext implements AttackContext {
         Parameters.of(attack.parameters(), values),
         granted,
         targets,
-        checkpoints);
+        checkpoints,
+        classes,
+        successIsFinal);
   }
 
   /** The same, with other knowledge granted. */
   public TestAttackContext withKnowledge(Knowledge knowledge) {
     return new TestAttackContext(
-        attack, sources, budget, imageIds, parameters, knowledge, targets, checkpoints);
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        knowledge,
+        targets,
+        checkpoints,
+        classes,
+        successIsFinal);
   }
 
   /** The same as a targeted run; {@code labels} is (N), int64. */
   public TestAttackContext withTargets(NDArray labels) {
     return new TestAttackContext(
-        attack, sources, budget, imageIds, parameters, granted, Optional.of(labels), checkpoints);
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        Optional.of(labels),
+        checkpoints,
+        classes,
+        successIsFinal);
   }
 
   /** The same, with checkpoints by role. */
   public TestAttackContext withCheckpoints(Map<String, ? extends CheckpointReader> byRole) {
     return new TestAttackContext(
-        attack, sources, budget, imageIds, parameters, granted, targets, Map.copyOf(byRole));
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        Map.copyOf(byRole),
+        classes,
+        successIsFinal);
+  }
+
+  /** The same for another number of classes than {@link TinyImages} has. */
+  public TestAttackContext withClasses(int count) {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        checkpoints,
+        count,
+        successIsFinal);
+  }
+
+  /** The same, where an image that fools the source needs no more work. */
+  public TestAttackContext withFinalSuccess() {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        checkpoints,
+        classes,
+        true);
   }
 
   @Override
@@ -119,7 +186,7 @@ public final class TestAttackContext implements AttackContext {
 
   @Override
   public int classes() {
-    return TinyImages.CLASSES;
+    return classes;
   }
 
   @Override
@@ -148,6 +215,11 @@ public final class TestAttackContext implements AttackContext {
   @Override
   public Optional<NDArray> targets() {
     return targets;
+  }
+
+  @Override
+  public boolean successIsFinal() {
+    return successIsFinal;
   }
 
   @Override

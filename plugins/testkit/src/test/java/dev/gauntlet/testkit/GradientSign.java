@@ -8,8 +8,8 @@ import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Goal;
 import dev.gauntlet.api.Knowledge;
 import dev.gauntlet.api.Norm;
-import dev.gauntlet.toolkit.attacks.AttackLoss;
 import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.attacks.SteepestAscent;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class GradientSign implements Attack {
             new SteepestAscent(1, context.budget().epsilon())
                 .climb(
                     context.source(),
-                    AttackLoss.crossEntropy(context, labels),
+                    Objective.of(context, labels),
                     Ball.around(clean, context.budget()),
                     clean));
   }

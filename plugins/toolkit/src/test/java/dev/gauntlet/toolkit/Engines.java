@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The engines whose native libraries exist for this platform. */
 public final class Engines {
@@ -20,6 +21,11 @@ public final class Engines {
   /** A base manager on the CPU, which the caller closes. */
   public static NDManager manager(String engine) {
     return NDManager.newBaseManager(Device.cpu(), engine);
+  }
+
+  /** Every subject on every engine: (subject, name of the engine). */
+  public static Stream<Arguments> with(Stream<Subject> subjects) {
+    return subjects.flatMap(subject -> names().stream().map(name -> Arguments.of(subject, name)));
   }
 
   static Stream<Named<NDManager>> managers() {

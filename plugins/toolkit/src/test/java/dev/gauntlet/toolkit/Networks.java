@@ -14,7 +14,6 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.util.Pair;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.layers.EvalSafeBatchNorm;
-import dev.gauntlet.toolkit.layers.Upsampling;
 import java.util.SplittableRandom;
 
 /** Small networks for (1,8,8) images and three classes. */
@@ -63,30 +62,21 @@ public final class Networks {
                 .add(Pool.globalAvgPool2dBlock())
                 .add(Blocks.batchFlattenBlock())
                 .add(dense(CLASSES)));
-    SplittableRandom random = new SplittableRandom(seed + 1);
-    for (Pair<String, Parameter> entry : network.parameters()) {
-      switch (entry.getValue().getType()) {
-        case GAMMA -> fill(entry.getValue(), random, 0.5, 2);
-        case BETA, RUNNING_MEAN -> fill(entry.getValue(), random, -0.5, 0.5);
-        case RUNNING_VAR -> fill(entry.getValue(), random, 0.2, 3);
-        default -> {}
-      }
-    }
+    disturb(network, seed + 1);
     return network;
   }
 
-  /** Enlarges the image twice before it convolves. */
-  public static Network upsampled(NDManager manager, Upsampling.Mode mode, long seed) {
-    return network(
-        manager,
-        seed,
-        new SequentialBlock()
-            .add(convolution(2))
-            .add(new Upsampling(mode, 2))
-            .add(convolution(4))
-            .add(Activation::relu)
-            .add(Blocks.batchFlattenBlock())
-            .add(dense(CLASSES)));
+  /** Gives batch normalizations statistics and factors far from 0 and 1. */
+  public static void disturb(Network network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (Pair<String, Parameter> entry : network.parameters()) {
+      switch (entry.getValue().getType()) {
+        case GAMMA -> fill(entry.getValue(), random, 0.5, 1.5);
+        case BETA, RUNNING_MEAN -> fill(entry.getValue(), random, -0.5, 0.5);
+        case RUNNING_VAR -> fill(entry.getValue(), random, 0.5, 4);
+        default -> {}
+      }
+    }
   }
 
   /** Sets a parameter's values. */

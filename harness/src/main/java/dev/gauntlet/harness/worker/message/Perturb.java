@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param imageIds one per image
  * @param classes how many labels there are
  * @param leastLikely whether the targets are the classes that the source finds least likely
+ * @param successIsFinal whether what fools the source is scored as it is
  * @param input path of an NPZ: {@code images} float32 (N,C,H,W); {@code labels} int64 (N), or none
  *     where the attack gets the source's predictions; {@code targets} int64 (N), or none
  * @param output path for an NPZ: {@code images} float32 (N,C,H,W), {@code targets} int64 (N) where
@@ -38,6 +39,7 @@ public record Perturb(
     List<String> imageIds,
     int classes,
     boolean leastLikely,
+    boolean successIsFinal,
     String input,
     String output)
     implements Request {

@@ -10,8 +10,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Describe.class, name = "describe"),
   @JsonSubTypes.Type(value = Train.class, name = "train"),
   @JsonSubTypes.Type(value = Prepare.class, name = "prepare"),
+  @JsonSubTypes.Type(value = CheckGradients.class, name = "checkGradients"),
+  @JsonSubTypes.Type(value = CheckArchitecture.class, name = "checkArchitecture"),
   @JsonSubTypes.Type(value = Perturb.class, name = "perturb"),
   @JsonSubTypes.Type(value = Classify.class, name = "classify"),
   @JsonSubTypes.Type(value = Probe.class, name = "probe")
 })
-public sealed interface Request permits Start, Describe, Train, Prepare, Perturb, Classify, Probe {}
+public sealed interface Request
+    permits Start,
+        Describe,
+        Train,
+        Prepare,
+        CheckGradients,
+        CheckArchitecture,
+        Perturb,
+        Classify,
+        Probe {}

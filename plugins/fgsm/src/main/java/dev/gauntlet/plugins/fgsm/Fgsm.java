@@ -7,11 +7,10 @@ import dev.gauntlet.api.AttackDescriptor;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Goal;
 import dev.gauntlet.api.Knowledge;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
-import dev.gauntlet.toolkit.attacks.AttackLoss;
 import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.attacks.SteepestAscent;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
@@ -51,10 +50,10 @@ public final class Fgsm implements Attack {
         clean -> {
           boolean predicted = context.parameters().text(LABEL).equals(PREDICTED);
           NDArray away = predicted ? context.source().logits(clean).argMax(1) : labels;
-          LogitLoss loss = AttackLoss.crossEntropy(context, away);
+          Objective objective = Objective.of(context, labels).climbing(away);
           Ball ball = Ball.around(clean, context.budget());
           return new SteepestAscent(1, context.budget().epsilon())
-              .climb(context.source(), loss, ball, clean);
+              .climb(context.source(), objective, ball, clean);
         });
   }
 }

@@ -7,11 +7,10 @@ import dev.gauntlet.api.AttackDescriptor;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Goal;
 import dev.gauntlet.api.Knowledge;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
-import dev.gauntlet.toolkit.attacks.AttackLoss;
 import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.attacks.SteepestAscent;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
@@ -47,12 +46,11 @@ public final class Bim implements Attack {
     return InScope.run(
         images,
         clean -> {
-          LogitLoss loss = AttackLoss.crossEntropy(context, labels);
           Ball ball = Ball.around(clean, context.budget());
           SteepestAscent ascent =
               new SteepestAscent(
                   context.parameters().integer(STEPS), context.parameters().number(STEP_SIZE));
-          return ascent.climb(context.source(), loss, ball, clean);
+          return ascent.climb(context.source(), Objective.of(context, labels), ball, clean);
         });
   }
 }

@@ -1,21 +1,17 @@
 package dev.gauntlet.plugins.pgd;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Attack;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.AttackDescriptor;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Goal;
 import dev.gauntlet.api.Knowledge;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
-import dev.gauntlet.toolkit.attacks.AttackLoss;
 import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.attacks.SteepestAscent;
-import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -57,34 +53,15 @@ public final class Pgd implements Attack {
 
   @Override
   public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
-    SteepestAscent ascent =
-        new SteepestAscent(
-            context.parameters().integer(STEPS), context.parameters().number(STEP_SIZE));
-    boolean randomStart = context.parameters().flag(RANDOM_START);
-    int restarts = context.parameters().integer(RESTARTS);
     return InScope.run(
         images,
-        clean -> {
-          LogitLoss loss = AttackLoss.crossEntropy(context, labels);
-          Ball ball = Ball.around(clean, context.budget());
-          NDArray best = null;
-          for (int restart = 0; restart < restarts; restart++) {
-            NDArray start =
-                randomStart ? ball.randomStart(context.random(), "pgd-start-" + restart) : clean;
-            NDArray found = ascent.climb(context.source(), loss, ball, start);
-            best = best == null ? found : stronger(context, loss, best, found);
-          }
-          return best;
-        });
-  }
-
-  // Images of lower loss give way to those of higher, each on its own.
-  private static NDArray stronger(
-      AttackContext context, LogitLoss loss, NDArray best, NDArray found) {
-    NDArray before = loss.of(context.source().logits(best));
-    NDArray after = loss.of(context.source().logits(found));
-    NDArray better =
-        after.gt(before).toType(DataType.FLOAT32, false).reshape(new Shape(-1, 1, 1, 1));
-    return found.mul(better).add(best.mul(better.neg().add(1)));
+        clean ->
+            new RandomRestarts(
+                    new SteepestAscent(
+                        context.parameters().integer(STEPS),
+                        context.parameters().number(STEP_SIZE)),
+                    context.parameters().flag(RANDOM_START),
+                    context.parameters().integer(RESTARTS))
+                .run(context, clean, Objective.of(context, labels)));
   }
 }

@@ -18,6 +18,7 @@ import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.losses.Losses;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class PgdTest extends AttackContract {
   private static final TinyImages IMAGES = new TinyImages(6, 4);
@@ -116,6 +117,35 @@ class PgdTest extends AttackContract {
       }
       before = after;
     }
+  }
+
+  @OnEachEngine
+  void restartsOnlyWhatStillStandsWhereSuccessIsFinal(NDManager manager) {
+    Network source = TinyModels.convolutional(manager);
+    ImageBatch clean = IMAGES.all(manager);
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(), List.of(source), new Budget(Norm.LINF, 0.2), IMAGES.ids())
+            .withParameters(Map.of("steps", 10, "step_size", 0.03, "restarts", 4));
+
+    List<Boolean> toTheEnd =
+        right(source, clean, attack().perturb(context, clean.images(), clean.labels()));
+    long full = source.backwardImages();
+    List<Boolean> stopped =
+        right(
+            source,
+            clean,
+            attack().perturb(context.withFinalSuccess(), clean.images(), clean.labels()));
+
+    assertThat(full).isEqualTo(4L * 10 * IMAGES.size());
+    assertThat(source.backwardImages() - full).isLessThan(full);
+    assertThat(stopped).isEqualTo(toTheEnd).contains(false);
+  }
+
+  private static List<Boolean> right(Network source, ImageBatch clean, NDArray images) {
+    long[] labels = clean.labels().toLongArray();
+    long[] predicted = source.logits(images).argMax(1).toLongArray();
+    return IntStream.range(0, labels.length).mapToObj(i -> predicted[i] == labels[i]).toList();
   }
 
   @OnEachEngine

@@ -6,6 +6,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import dev.gauntlet.toolkit.layers.Convolutions;
 import dev.gauntlet.toolkit.layers.EvalSafeDropout;
 
 /**

@@ -13,7 +13,11 @@ public enum Architecture {
   /** GanDef paper, table 3. */
   LENET("lenet"),
   /** GanDef paper, table 4: the all-convolutional network. */
-  ALL_CNN("all-cnn");
+  ALL_CNN("all-cnn"),
+  /** e2SAD paper, table A.2; for images of at least 16×16. */
+  E2_SVHN("e2-svhn"),
+  /** Adversarial-networks paper, figure 3b: ResNet-20, with batch normalization. */
+  D2("d2");
 
   private final String id;
 
@@ -37,6 +41,8 @@ public enum Architecture {
       case D1 -> dev.gauntlet.toolkit.architectures.D1.block(classes);
       case LENET -> LeNet.block(classes);
       case ALL_CNN -> AllCnn.block(classes);
+      case E2_SVHN -> E2Svhn.block(classes);
+      case D2 -> dev.gauntlet.toolkit.architectures.D2.block(classes);
     };
   }
 

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import dev.gauntlet.toolkit.layers.Convolutions;
 
 /**
  * The MNIST classifier of "A direct approach to robust deep learning using adversarial networks"

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import dev.gauntlet.toolkit.layers.Convolutions;
 
 /** The LeNet of "GanDef: a GAN based adversarial training defense" (2019), table 3. */
 final class LeNet {

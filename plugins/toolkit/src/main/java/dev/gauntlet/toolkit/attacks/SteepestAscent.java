@@ -15,7 +15,20 @@ import dev.gauntlet.toolkit.projections.Ball;
  */
 public record SteepestAscent(int steps, double stepSize) {
   /**
-   * Climbs the loss from a start.
+   * Climbs an objective's loss from a start. Where the objective stops at success, each image is
+   * returned as it first succeeds, and leaves the batch; the others as after the last step.
+   *
+   * @param start (N,C,H,W) inside the ball; left unchanged
+   * @return (N,C,H,W) inside the ball, attached to the manager of {@code start}
+   */
+  public NDArray climb(Differentiable source, Objective objective, Ball ball, NDArray start) {
+    return objective.stops()
+        ? InScope.run(start, from -> new Pursuit(source, objective, ball, from).run(this))
+        : climb(source, objective.loss(), ball, start);
+  }
+
+  /**
+   * Climbs a loss from a start.
    *
    * @param start (N,C,H,W) inside the ball; left unchanged
    * @return (N,C,H,W) inside the ball, attached to the manager of {@code start}
@@ -28,12 +41,16 @@ public record SteepestAscent(int steps, double stepSize) {
           NDArray previous = current) {
         previous.attach(scope);
         try (InputGradient gradient = source.inputGradient(previous, loss)) {
-          NDArray moved = previous.add(ball.steepest(gradient.gradient()).muli(stepSize));
-          current = ball.project(moved);
+          current = step(previous, gradient.gradient(), ball);
         }
         current.attach(caller);
       }
     }
     return current;
+  }
+
+  /** One step along a gradient, in the manager of {@code images}. */
+  NDArray step(NDArray images, NDArray gradient, Ball ball) {
+    return ball.project(images.add(ball.steepest(gradient).muli(stepSize)));
   }
 }

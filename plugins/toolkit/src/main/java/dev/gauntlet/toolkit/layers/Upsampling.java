@@ -2,7 +2,6 @@ package dev.gauntlet.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
@@ -10,8 +9,7 @@ import ai.djl.util.PairList;
 import dev.gauntlet.api.GauntletException;
 
 /**
- * Enlarges (N,C,H,W) by a whole factor, as the product with an interpolation matrix per axis: plain
- * arithmetic that both engines differentiate. Followed by a convolution it replaces the transposed
+ * Enlarges (N,C,H,W) by interpolation. Followed by a convolution it replaces the transposed
  * convolution, which DJL has not on PyTorch and gets wrong on MXNet.
  */
 public final class Upsampling extends AbstractBlock {
@@ -26,53 +24,65 @@ public final class Upsampling extends AbstractBlock {
     BILINEAR
   }
 
+  @FunctionalInterface
+  private interface Size {
+    long of(Shape images, int axis);
+  }
+
   private final Mode mode;
-  private final int factor;
+  private final Size size;
+
+  private Upsampling(Mode mode, Size size) {
+    this.mode = mode;
+    this.size = size;
+  }
 
   /** Enlarges height and width {@code factor} times. */
   public Upsampling(Mode mode, int factor) {
+    this(mode, (images, axis) -> images.get(axis) * factor);
     if (factor < 1) {
       throw new GauntletException("upsampling: the factor must be at least 1, got " + factor);
     }
-    this.mode = mode;
-    this.factor = factor;
+  }
+
+  /** Enlarges to a given size, which need not be a whole multiple of the old one. */
+  public static Upsampling to(Mode mode, int height, int width) {
+    return new Upsampling(mode, (images, axis) -> axis == 2 ? height : width);
   }
 
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray input = inputs.singletonOrThrow();
-    return new NDList(widen(widen(input).transpose(0, 1, 3, 2)).transpose(0, 1, 3, 2));
+    Shape out = enlarged(input.getShape());
+    return new NDList(Resampling.resample(input, (int) out.get(2), (int) out.get(3), this::weigh));
   }
 
-  private NDArray widen(NDArray images) {
-    Shape shape = images.getShape();
-    int width = (int) shape.get(3);
-    NDArray rows = images.reshape(-1, width);
-    return rows.matMul(matrix(images.getManager(), width))
-        .reshape(shape.get(0), shape.get(1), shape.get(2), (long) width * factor);
-  }
-
-  private NDArray matrix(NDManager manager, int length) {
-    int longer = length * factor;
-    float[] weights = new float[length * longer];
-    for (int to = 0; to < longer; to++) {
-      if (mode == Mode.NEAREST) {
-        weights[to / factor * longer + to] = 1;
-      } else {
-        double from = Math.min(Math.max((to + 0.5) / factor - 0.5, 0), length - 1.0);
-        int left = (int) from;
-        int right = Math.min(left + 1, length - 1);
-        weights[left * longer + to] += (float) (1 - (from - left));
-        weights[right * longer + to] += (float) (from - left);
-      }
+  private void weigh(int to, int length, float[] weights) {
+    int old = weights.length;
+    if (mode == Mode.NEAREST) {
+      weights[(int) ((long) to * old / length)] = 1;
+    } else {
+      double from = Math.min(Math.max((to + 0.5) * old / length - 0.5, 0), old - 1.0);
+      int left = (int) from;
+      int right = Math.min(left + 1, old - 1);
+      weights[left] += (float) (1 - (from - left));
+      weights[right] += (float) (from - left);
     }
-    return manager.create(weights, new Shape(length, longer));
+  }
+
+  private Shape enlarged(Shape in) {
+    long height = size.of(in, 2);
+    long width = size.of(in, 3);
+    if (height < in.get(2) || width < in.get(3)) {
+      throw new GauntletException(
+          "upsampling: cannot shrink " + in + " to " + height + "×" + width);
+    }
+    return new Shape(in.get(0), in.get(1), height, width);
   }
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
-    Shape in = inputShapes[0];
-    return new Shape[] {new Shape(in.get(0), in.get(1), in.get(2) * factor, in.get(3) * factor)};
+    return new Shape[] {enlarged(inputShapes[0])};
   }
 }

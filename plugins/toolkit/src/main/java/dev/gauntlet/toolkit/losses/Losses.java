@@ -2,6 +2,7 @@ package dev.gauntlet.toolkit.losses;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.LogitLoss;
 
 /**
@@ -12,6 +13,8 @@ import dev.gauntlet.api.LogitLoss;
 public final class Losses {
   // Larger than any difference of logits, small enough not to swallow them in float32.
   private static final float MASK = 1e4f;
+  // Keeps a quotient finite where the leading logits are equal.
+  private static final float TINY = 1e-12f;
 
   private Losses() {}
 
@@ -55,9 +58,46 @@ public final class Losses {
   public static LogitLoss margin(NDArray labels, int classes) {
     return logits -> {
       NDArray own = oneHot(labels, classes, logits);
-      // Chosen, not computed: of equal logits, MXNet's maximum would give each the whole slope.
-      NDArray best = oneHot(logits.sub(own.mul(MASK)).argMax(1), classes, logits);
-      return logits.mul(best.sub(own)).sum(new int[] {1});
+      return chosen(logits, bestOther(logits, own, classes).sub(own));
+    };
+  }
+
+  /**
+   * The difference of logits ratio −(z_y − max_{j≠y} z_j)/(z_π1 − z_π3), where π sorts the logits
+   * from the largest down: a margin that scaling the logits does not change (Croce and Hein, 2020,
+   * equation 6).
+   *
+   * @param labels (N), int64
+   * @throws GauntletException if there are fewer than three classes
+   */
+  public static LogitLoss dlr(NDArray labels, int classes) {
+    atLeast(3, classes, "DLR");
+    return logits -> {
+      NDArray own = oneHot(labels, classes, logits);
+      NDArray order = descending(logits);
+      NDArray margin = chosen(logits, bestOther(logits, own, classes).sub(own));
+      NDArray spread = ranked(order, 0, classes, logits).sub(ranked(order, 2, classes, logits));
+      return margin.div(chosen(logits, spread).add(TINY));
+    };
+  }
+
+  /**
+   * The targeted difference of logits ratio −(z_y − z_t)/(z_π1 − (z_π3 + z_π4)/2), which grows
+   * towards the target (Croce and Hein, 2020, equation 7): climb it, do not negate it.
+   *
+   * @param labels (N), int64
+   * @param targets (N), int64
+   * @throws GauntletException if there are fewer than four classes
+   */
+  public static LogitLoss targetedDlr(NDArray labels, NDArray targets, int classes) {
+    atLeast(4, classes, "targeted DLR");
+    return logits -> {
+      NDArray towards = oneHot(targets, classes, logits).sub(oneHot(labels, classes, logits));
+      NDArray order = descending(logits);
+      NDArray runnersUp =
+          ranked(order, 2, classes, logits).add(ranked(order, 3, classes, logits)).div(2);
+      NDArray spread = ranked(order, 0, classes, logits).sub(runnersUp);
+      return chosen(logits, towards).div(chosen(logits, spread).add(TINY));
     };
   }
 
@@ -85,12 +125,43 @@ public final class Losses {
    * @param classesOfImages (N), int64
    */
   public static LogitLoss logit(NDArray classesOfImages, int classes) {
-    return logits -> logits.mul(oneHot(classesOfImages, classes, logits)).sum(new int[] {1});
+    return logits -> chosen(logits, oneHot(classesOfImages, classes, logits));
   }
 
   /** The negated loss: for targeted attacks, which descend. */
   public static LogitLoss negated(LogitLoss loss) {
     return logits -> loss.of(logits).neg();
+  }
+
+  // Logits are picked by a product with zeros and ones: of equal ones, MXNet's maximum would give
+  // each the whole slope, and sorted values have no gradient in DJL.
+  private static NDArray chosen(NDArray logits, NDArray weights) {
+    return logits.mul(weights).sum(new int[] {1});
+  }
+
+  private static NDArray bestOther(NDArray logits, NDArray own, int classes) {
+    return oneHot(logits.sub(own.mul(MASK)).argMax(1), classes, logits);
+  }
+
+  private static NDArray descending(NDArray logits) {
+    return logits.stopGradient().argSort(1, false);
+  }
+
+  private static NDArray ranked(NDArray order, int rank, int classes, NDArray logits) {
+    return oneHot(order.get(":, {}", rank), classes, logits);
+  }
+
+  private static void atLeast(int needed, int classes, String loss) {
+    if (classes < needed) {
+      throw new GauntletException(
+          "the "
+              + loss
+              + " loss needs at least "
+              + needed
+              + " classes, got "
+              + classes
+              + "; the margin works with any number");
+    }
   }
 
   private static NDArray oneHot(NDArray labels, int classes, NDArray logits) {

@@ -1,6 +1,7 @@
 package dev.gauntlet.toolkit.projections;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.Randomness;
@@ -34,6 +35,9 @@ public interface Ball {
    * @return (N,C,H,W), of length 1 in the ball's norm
    */
   NDArray steepest(NDArray gradient);
+
+  /** The ball around some of the clean images; what it keeps belongs to {@code manager}. */
+  Ball select(int[] rows, NDManager manager);
 
   /**
    * The ball of a budget around clean images.

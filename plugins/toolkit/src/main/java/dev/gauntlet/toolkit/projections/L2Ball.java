@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Randomness;
+import dev.gauntlet.toolkit.batches.Rows;
 
 /** Every image within Euclidean distance ε of the clean one, pixels in [0, 1]. */
 final class L2Ball implements Ball {
@@ -46,6 +47,11 @@ final class L2Ball implements Ball {
   @Override
   public NDArray steepest(NDArray gradient) {
     return gradient.div(length(gradient).maximum(TINY));
+  }
+
+  @Override
+  public Ball select(int[] rows, NDManager manager) {
+    return new L2Ball(Rows.select(clean, rows, manager), epsilon);
   }
 
   private static NDArray length(NDArray change) {

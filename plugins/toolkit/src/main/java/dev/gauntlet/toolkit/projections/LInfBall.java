@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Randomness;
+import dev.gauntlet.toolkit.batches.Rows;
 
 /** Every pixel within ε of the clean one and in [0, 1]. */
 final class LInfBall implements Ball {
@@ -29,6 +30,13 @@ final class LInfBall implements Ball {
     Shape shape = images.getShape();
     lower = manager.create(low, shape);
     upper = manager.create(high, shape);
+  }
+
+  private LInfBall(NDArray clean, float epsilon, NDArray lower, NDArray upper) {
+    this.clean = clean;
+    this.epsilon = epsilon;
+    this.lower = lower;
+    this.upper = upper;
   }
 
   private static float lowest(double pixel, double epsilon) {
@@ -58,5 +66,14 @@ final class LInfBall implements Ball {
   @Override
   public NDArray steepest(NDArray gradient) {
     return gradient.sign();
+  }
+
+  @Override
+  public Ball select(int[] rows, NDManager manager) {
+    return new LInfBall(
+        Rows.select(clean, rows, manager),
+        epsilon,
+        Rows.select(lower, rows, manager),
+        Rows.select(upper, rows, manager));
   }
 }

@@ -13,9 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
-  // Counted by hand from the papers' tables, biases included.
+  // Counted by hand from the papers' tables, biases included; for D2 each channel's running mean
+  // and variance too.
   @ParameterizedTest
-  @CsvSource({"d1, 1, 28, 83466", "lenet, 1, 28, 3274634", "all-cnn, 3, 32, 1406794"})
+  @CsvSource({
+    "d1, 1, 28, 83466",
+    "lenet, 1, 28, 3274634",
+    "all-cnn, 3, 32, 1406794",
+    "e2-svhn, 3, 32, 1771594",
+    "d2, 3, 32, 274042",
+    "d2, 1, 28, 273754"
+  })
   void hasAsManyParametersAsItsPaperDraws(String id, int channels, int side, long expected) {
     try (NDManager manager = Engines.manager("PyTorch");
         Network network =
@@ -36,6 +44,6 @@ class ArchitectureTest {
         .isInstanceOf(GauntletException.class)
         .hasMessageContaining("'lennet'")
         .hasMessageContaining("did you mean 'lenet'?")
-        .hasMessageContaining("d1, lenet, all-cnn");
+        .hasMessageContaining("d1, lenet, all-cnn, e2-svhn, d2");
   }
 }

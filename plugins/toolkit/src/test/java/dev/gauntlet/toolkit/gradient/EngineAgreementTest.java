@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import dev.gauntlet.api.InputGradient;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.toolkit.Engines;
-import dev.gauntlet.toolkit.Images;
-import dev.gauntlet.toolkit.architectures.Architecture;
-import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EngineAgreementTest {
   private static final class Answers {
@@ -35,10 +31,10 @@ class EngineAgreementTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void oneSeedMakesOneNetworkThatAnswersAlike(Architecture architecture) {
-    Answers mxnet = answers("MXNet", architecture);
-    Answers pytorch = answers("PyTorch", architecture);
+  @MethodSource("dev.gauntlet.toolkit.Subject#networks")
+  void oneSeedMakesOneNetworkThatAnswersAlike(Subject subject) {
+    Answers mxnet = answers("MXNet", subject);
+    Answers pytorch = answers("PyTorch", subject);
 
     for (int i = 0; i < mxnet.parameters.size(); i++) {
       assertThat(Arrays.equals(pytorch.parameters.get(i), mxnet.parameters.get(i)))
@@ -49,18 +45,15 @@ class EngineAgreementTest {
     assertThat(shareOfEqualSigns(mxnet.gradient, pytorch.gradient)).isGreaterThan(0.995);
   }
 
-  private static Answers answers(String engine, Architecture architecture) {
-    int side = architecture == Architecture.ALL_CNN ? 16 : 28;
+  private static Answers answers(String engine, Subject subject) {
     try (NDManager manager = Engines.manager(engine);
-        Network network =
-            new Network(manager, architecture.block(10), new Shape(1, side, side), 11)) {
-      NDArray images = Images.uniform(manager, 1, new Shape(4, 1, side, side));
-      LogitLoss loss = Losses.crossEntropy(Images.labels(manager, 4, 10), 10);
+        Network network = subject.network(manager, 11)) {
+      NDArray images = subject.inputs(manager, 4);
       Answers answers = new Answers();
       for (Pair<String, Parameter> entry : network.parameters()) {
         answers.parameters.add(entry.getValue().getArray().toFloatArray());
       }
-      try (InputGradient both = network.inputGradient(images, loss)) {
+      try (InputGradient both = network.inputGradient(images, Subject.weightedSum())) {
         answers.logits = both.logits().toFloatArray();
         answers.gradient = both.gradient().toFloatArray();
       }

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class UpsamplingTest {
   private static NDArray enlarge(Upsampling.Mode mode, int factor, NDArray images) {
-    return new Upsampling(mode, factor)
+    return enlarge(new Upsampling(mode, factor), images);
+  }
+
+  private static NDArray enlarge(Upsampling upsampling, NDArray images) {
+    return upsampling
         .forward(new ParameterStore(images.getManager(), false), new NDList(images), false)
         .singletonOrThrow();
   }
@@ -52,6 +56,20 @@ class UpsamplingTest {
     assertThat(larger.getShape()).isEqualTo(new Shape(1, 1, 3, 6));
     assertThat(larger.get(0, 0, 1).toFloatArray())
         .containsExactly(new float[] {0, 0, 1, 2, 3, 3}, within(1e-6f));
+  }
+
+  // From 2 to 3 centres lie at ⅔·(i + ½) − ½ = −⅙ (border), ½, 1⅙ (border); nearest: 0, 0, 1.
+  @OnEachEngine
+  void takesAnySizeThatIsNotSmaller(NDManager manager) {
+    NDArray row = manager.create(new float[] {0, 4}, new Shape(1, 1, 1, 2));
+
+    assertThat(enlarge(Upsampling.to(Upsampling.Mode.BILINEAR, 1, 3), row).toFloatArray())
+        .containsExactly(new float[] {0, 2, 4}, within(1e-6f));
+    assertThat(enlarge(Upsampling.to(Upsampling.Mode.NEAREST, 1, 3), row).toFloatArray())
+        .containsExactly(0, 0, 4);
+    assertThatThrownBy(() -> enlarge(Upsampling.to(Upsampling.Mode.NEAREST, 1, 1), row))
+        .isInstanceOf(GauntletException.class)
+        .hasMessageContaining("cannot shrink");
   }
 
   @OnEachEngine

@@ -1,12 +1,14 @@
 package dev.gauntlet.toolkit.losses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.OnEachEngine;
@@ -62,6 +64,55 @@ class LossesTest {
     assertLosses(Losses.margin(labels(manager), 3), manager, 4 - 2, 0 - 3);
   }
 
+  // −(2 − 4)/(4 − 1) and −(3 − 0)/(3 + 1).
+  @OnEachEngine
+  void dlrIsTheMarginOverTheSpreadOfTheFirstThree(NDManager manager) {
+    assertLosses(Losses.dlr(labels(manager), 3), manager, 2 / 3., -3 / 4.);
+  }
+
+  // Sorted: 7, 4, 2, 1, −5; from label 1 (logit 4) to target 3 (logit 1): −(4 − 1)/(7 − 1.5).
+  @OnEachEngine
+  void targetedDlrIsTheWayToTheTargetOverTheSpreadOfTheFirstFour(NDManager manager) {
+    NDArray logits = manager.create(new float[] {2, 4, 7, 1, -5}, new Shape(1, 5));
+
+    NDArray loss =
+        Losses.targetedDlr(manager.create(new long[] {1}), manager.create(new long[] {3}), 5)
+            .of(logits);
+
+    assertThat(loss.toFloatArray()).containsExactly(new float[] {-3 / 5.5f}, within(1e-6f));
+  }
+
+  @OnEachEngine
+  void dlrDoesNotChangeWithTheScaleOfTheLogits(NDManager manager) {
+    NDArray first = Losses.dlr(labels(manager), 3).of(logits(manager));
+    NDArray scaled = Losses.dlr(labels(manager), 3).of(logits(manager).mul(50));
+
+    assertThat(scaled.toFloatArray()).containsExactly(first.toFloatArray(), within(1e-6f));
+  }
+
+  @OnEachEngine
+  void ratiosStayFiniteWhereLogitsAreEqual(NDManager manager) {
+    NDArray equal = manager.ones(new Shape(1, 4));
+    NDArray label = manager.create(new long[] {0});
+
+    assertThat(Losses.dlr(label, 4).of(equal).toFloatArray()).containsExactly(0);
+    assertThat(
+            Losses.targetedDlr(label, manager.create(new long[] {2}), 4).of(equal).toFloatArray())
+        .containsExactly(0);
+  }
+
+  @OnEachEngine
+  void ratiosNeedEnoughClasses(NDManager manager) {
+    NDArray labels = labels(manager);
+
+    assertThatThrownBy(() -> Losses.dlr(labels, 2))
+        .isInstanceOf(GauntletException.class)
+        .hasMessageContaining("DLR loss needs at least 3 classes, got 2");
+    assertThatThrownBy(() -> Losses.targetedDlr(labels, labels, 3))
+        .isInstanceOf(GauntletException.class)
+        .hasMessageContaining("targeted DLR loss needs at least 4 classes, got 3");
+  }
+
   // log(e + e⁴) − 2 = 4.0485874 − 2 and log(1 + e⁻¹) − 3 = 0.3132617 − 3.
   @OnEachEngine
   void logOddsLeaveTheLabelOutOfTheSum(NDManager manager) {
@@ -115,6 +166,7 @@ class LossesTest {
       NDArray logits = logits(scope);
       Losses.crossEntropy(labels, 3).of(logits);
       Losses.margin(labels, 3).of(logits);
+      Losses.dlr(labels, 3).of(logits);
       Losses.logOdds(labels, 3).of(logits);
       Losses.logit(labels, 3).of(logits);
     }

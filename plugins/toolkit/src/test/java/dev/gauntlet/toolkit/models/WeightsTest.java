@@ -3,8 +3,11 @@ package dev.gauntlet.toolkit.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
@@ -19,17 +22,33 @@ import dev.gauntlet.toolkit.Images;
 import dev.gauntlet.toolkit.MemoryCheckpoint;
 import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.OnEachEngine;
+import dev.gauntlet.toolkit.Subject;
+import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.gradient.Network;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightsTest {
+  private static final String PRINT_ARRAYS =
+      """
+      import sys, numpy
+      for name, a in numpy.load(sys.argv[1]).items():
+          print(name, a.dtype, ','.join(map(str, a.shape)), f'{abs(a).max():.6f}')
+      """;
+
   private static MemoryCheckpoint saved(Network network) {
     MemoryCheckpoint checkpoint = new MemoryCheckpoint();
     Weights.of(network).write(checkpoint, CheckpointReader.WEIGHTS, network.manager());
@@ -40,37 +59,109 @@ class WeightsTest {
     Weights.read(checkpoint, CheckpointReader.WEIGHTS, network.manager()).copyTo(network);
   }
 
-  @OnEachEngine
-  void writtenOnThisEngineAreReadOnEveryOther(NDManager manager) {
-    Network written = Networks.normalized(manager, 1);
-    MemoryCheckpoint checkpoint = saved(written);
-    float[] logits = written.logits(images(manager)).toFloatArray();
+  static Stream<Arguments> networks() {
+    return Engines.with(Subject.networks());
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("networks")
+  void writtenOnThisEngineAreReadOnEveryOther(Subject subject, String engine) {
+    MemoryCheckpoint checkpoint;
+    float[] values;
+    float[] logits;
+    try (NDManager manager = Engines.manager(engine);
+        Network written = subject.network(manager, 1)) {
+      checkpoint = saved(written);
+      values = flat(written);
+      logits = written.logits(subject.inputs(manager, 2)).toFloatArray();
+    }
 
     for (String other : Engines.names()) {
-      try (NDManager there = Engines.manager(other)) {
-        Network read = Networks.normalized(there, 2);
+      try (NDManager there = Engines.manager(other);
+          Network read = subject.network(there, 2)) {
         load(checkpoint, read);
 
-        assertThat(values(read)).isEqualTo(values(written));
-        assertThat(read.logits(images(there)).toFloatArray())
+        assertThat(Arrays.equals(flat(read), values)).as("every value is the same").isTrue();
+        assertThat(read.logits(subject.inputs(there, 2)).toFloatArray())
             .containsExactly(logits, within(1e-4f));
       }
     }
   }
 
+  // The format is read here without DJL: what other tools see of it.
   @OnEachEngine
-  void entriesAreNamedAfterTheirLayers(NDManager manager) throws IOException {
+  void areLittleEndianFloatsInRowOrder(NDManager manager) throws IOException {
     Network network = Networks.convolutional(manager, 1);
-    List<String> entries = new ArrayList<>();
-    try (ZipInputStream zip = new ZipInputStream(saved(network).open(CheckpointReader.WEIGHTS))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        entries.add(entry.getName());
-      }
+
+    Map<String, Npy> arrays = Npy.all(saved(network).open(CheckpointReader.WEIGHTS));
+
+    assertThat(arrays.keySet())
+        .containsExactlyElementsOf(network.parameters().stream().map(Pair::getKey).toList());
+    assertThat(arrays.values().stream().map(Npy::shape))
+        .containsExactlyElementsOf(
+            network.parameters().stream()
+                .map(entry -> entry.getValue().getArray().getShape().getShape())
+                .map(shape -> Arrays.stream(shape).boxed().toList())
+                .toList());
+    assertThat(arrays.values().stream().flatMap(array -> array.values().stream()))
+        .containsExactlyElementsOf(values(network));
+  }
+
+  @OnEachEngine
+  void namesOfNestedLayersLeadToThem(NDManager manager) {
+    try (Network network = new Network(manager, Architecture.D2.block(10), new Shape(1, 8, 8), 1)) {
+      List<String> names = network.parameters().stream().map(Pair::getKey).toList();
+
+      assertThat(names)
+          .doesNotHaveDuplicates()
+          .contains(
+              "01Conv2d_weight",
+              "02EvalSafeBatchNorm_running_var",
+              "04Residual_01branch_01Conv2d_weight",
+              "10Residual_02shortcut_01Conv2d_weight",
+              "10Residual_02shortcut_02EvalSafeBatchNorm_gamma",
+              "24Linear_bias");
+    }
+  }
+
+  @OnEachEngine
+  void openInNumpy(NDManager manager, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    assumeThat(hasNumpy()).as("python3 with numpy").isTrue();
+    Network network = Networks.normalized(manager, 1);
+    Path file = folder.resolve("weights.npz");
+    try (InputStream weights = saved(network).open(CheckpointReader.WEIGHTS)) {
+      Files.copy(weights, file);
     }
 
-    assertThat(entries)
-        .containsExactly(
-            "01Conv2d_weight.npy", "01Conv2d_bias.npy", "05Linear_weight.npy", "05Linear_bias.npy");
+    Process python = python(PRINT_ARRAYS, file.toString());
+    List<String> lines = python.inputReader().lines().toList();
+
+    assertThat(python.waitFor()).isZero();
+    List<String> expected = new ArrayList<>();
+    for (Pair<String, Parameter> entry : network.parameters()) {
+      NDArray array = entry.getValue().getArray();
+      List<String> shape =
+          Arrays.stream(array.getShape().getShape()).mapToObj(Long::toString).toList();
+      double largest = array.abs().max().getFloat();
+      expected.add(
+          "%s float32 %s %.6f".formatted(entry.getKey(), String.join(",", shape), largest));
+    }
+    assertThat(lines).containsExactlyElementsOf(expected);
+  }
+
+  private static boolean hasNumpy() throws InterruptedException {
+    try {
+      return python("import numpy").waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Process python(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("python3", "-c"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   @OnEachEngine
@@ -179,6 +270,16 @@ class WeightsTest {
 
   private static NDArray images(NDManager manager) {
     return Images.uniform(manager, 1, new Shape(4, 1, 8, 8));
+  }
+
+  private static float[] flat(Network network) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      NDList all = new NDList();
+      for (Pair<String, Parameter> entry : network.parameters()) {
+        all.add(scope.create(entry.getValue().getArray().toFloatArray()));
+      }
+      return NDArrays.concat(all).toFloatArray();
+    }
   }
 
   private static List<Float> values(Network network) {

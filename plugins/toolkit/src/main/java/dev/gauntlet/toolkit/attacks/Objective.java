@@ -1,0 +1,109 @@
+package dev.gauntlet.toolkit.attacks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.LogitLoss;
+import dev.gauntlet.toolkit.batches.Rows;
+import dev.gauntlet.toolkit.losses.Losses;
+import java.util.Optional;
+
+/** What an attack wants of each image: a loss to climb, and when to be content. */
+public final class Objective {
+  /**
+   * How far the wrong logit must lead before an image counts as misclassified: more than float32's
+   * rounding, which differs a little between batches, and too little to cost a step.
+   */
+  static final float CLEAR_LEAD = 1e-3f;
+
+  private final NDArray labels;
+  private final NDArray climbed;
+  private final Optional<NDArray> targets;
+  private final long[] wanted;
+  private final int classes;
+  private final boolean stops;
+
+  private Objective(
+      NDArray labels, NDArray climbed, Optional<NDArray> targets, int classes, boolean stops) {
+    this.labels = labels;
+    this.climbed = climbed;
+    this.targets = targets;
+    this.wanted = targets.orElse(labels).toLongArray();
+    this.classes = classes;
+    this.stops = stops;
+  }
+
+  /**
+   * Away from the labels, or in a targeted run towards the context's targets.
+   *
+   * @param labels (N), int64
+   */
+  public static Objective of(AttackContext context, NDArray labels) {
+    return new Objective(
+        labels, labels, context.targets(), context.classes(), context.successIsFinal());
+  }
+
+  /** The same success, but the loss leads away from other labels, (N), int64. */
+  public Objective climbing(NDArray away) {
+    return new Objective(labels, away, targets, classes, stops);
+  }
+
+  /** The same, working on every image to the end. */
+  public Objective withoutStopping() {
+    return new Objective(labels, climbed, targets, classes, false);
+  }
+
+  /** Whether an image that has reached success needs no more work. */
+  public boolean stops() {
+    return stops;
+  }
+
+  /**
+   * Rises and falls with the cross-entropy of the labels, or in a targeted run against that of the
+   * targets, and in the same direction at every image; computed as {@link Losses#logOdds}, because
+   * the cross-entropy itself loses its gradient to float32 on images the model is sure of, which
+   * makes a weak defense look strong.
+   */
+  public LogitLoss loss() {
+    return targets
+        .map(wanted -> Losses.negated(Losses.logOdds(wanted, classes)))
+        .orElseGet(() -> Losses.logOdds(climbed, classes));
+  }
+
+  /**
+   * Which images have succeeded, clearly enough that no rounding undoes it: another logit leads the
+   * label's, or the target's leads all others.
+   *
+   * @param logits (N,K)
+   */
+  public boolean[] reached(NDArray logits) {
+    float[] values = logits.toFloatArray();
+    boolean[] reached = new boolean[wanted.length];
+    for (int image = 0; image < reached.length; image++) {
+      float lead = lead(values, image * classes, Math.toIntExact(wanted[image]));
+      reached[image] = targets.isPresent() ? lead > CLEAR_LEAD : -lead > CLEAR_LEAD;
+    }
+    return reached;
+  }
+
+  private float lead(float[] logits, int from, int label) {
+    float others = Float.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      if (k != label) {
+        others = Math.max(others, logits[from + k]);
+      }
+    }
+    return logits[from + label] - others;
+  }
+
+  /** The objective of some of the images; what it keeps belongs to {@code manager}. */
+  public Objective select(int[] rows, NDManager manager) {
+    NDArray chosen = Rows.select(labels, rows, manager);
+    return new Objective(
+        chosen,
+        climbed == labels ? chosen : Rows.select(climbed, rows, manager),
+        targets.map(all -> Rows.select(all, rows, manager)),
+        classes,
+        stops);
+  }
+}

@@ -1,0 +1,2 @@
+/** Batches of images, and choices among their rows. */
+package dev.gauntlet.toolkit.batches;

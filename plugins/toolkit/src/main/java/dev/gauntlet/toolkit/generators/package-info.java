@@ -1,0 +1,2 @@
+/** The networks that make perturbations in the adversarial-networks paper. */
+package dev.gauntlet.toolkit.generators;
