@@ -32,6 +32,9 @@ final class WorkerCommand {
           "PYTORCH_VERSION",
           "PYTORCH_FLAVOR");
 
+  /** Bytes: more than a step's largest array. */
+  private static final String KEPT_BLOCK = Integer.toString(256 << 20);
+
   private WorkerCommand() {}
 
   static ProcessBuilder of(WorkerSettings settings) {
@@ -66,6 +69,11 @@ final class WorkerCommand {
     // Threads that wait without sleeping take the processor from those they wait for: with two
     // threads on a machine where something else runs too, that made MXNet six times slower.
     environment.put("OMP_WAIT_POLICY", "passive");
+    // Glibc gives large blocks back to the system at every step, and the system clears them anew
+    // for
+    // the next: PyTorch is 3 to 9 % faster where they stay. MXNet keeps a pool of its own.
+    environment.put("MALLOC_MMAP_THRESHOLD_", KEPT_BLOCK);
+    environment.put("MALLOC_TRIM_THRESHOLD_", KEPT_BLOCK);
     environment.putIfAbsent("DJL_OFFLINE", "true");
     environment.put("OPT_OUT_TRACKING", "true");
     return builder;

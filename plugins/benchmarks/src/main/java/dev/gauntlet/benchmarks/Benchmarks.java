@@ -12,6 +12,9 @@ import java.util.Map;
  * starts. The only argument is that count; 0 takes all processors.
  */
 public final class Benchmarks {
+  // As the harness starts its workers.
+  private static final String KEPT_BLOCK = Integer.toString(256 << 20);
+
   private Benchmarks() {}
 
   /** Runs {@link PeakRate} and then {@link GradientBenchmark} for each engine. */
@@ -42,14 +45,13 @@ public final class Benchmarks {
 
   private static Map<String, String> environment(String threads) {
     return Map.of(
-        "CLASSPATH",
-        System.getProperty("java.class.path"),
-        "OMP_NUM_THREADS",
-        threads,
-        "MKL_NUM_THREADS",
-        threads,
-        "OPT_OUT_TRACKING",
-        "true");
+        "CLASSPATH", System.getProperty("java.class.path"),
+        "OMP_NUM_THREADS", threads,
+        "MKL_NUM_THREADS", threads,
+        "OMP_WAIT_POLICY", "passive",
+        "MALLOC_MMAP_THRESHOLD_", KEPT_BLOCK,
+        "MALLOC_TRIM_THRESHOLD_", KEPT_BLOCK,
+        "OPT_OUT_TRACKING", "true");
   }
 
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
