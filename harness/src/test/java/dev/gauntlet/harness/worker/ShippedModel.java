@@ -95,6 +95,7 @@ final class ShippedModel {
                 images.ids(),
                 10,
                 false,
+                false,
                 input.toString(),
                 output.toString()),
             Duration.ofMinutes(5),
