@@ -41,7 +41,7 @@ class FabTTest extends AttackContract {
     return manager.create(pixels, new Shape(1).addAll(TinyImages.SHAPE));
   }
 
-  private static double closedForm(NDArray image, NDArray logits, Norm norm) {
+  private static double closedForm(NDArray logits, Norm norm) {
     float[] weights = TinyModels.linearWeights();
     float[] values = logits.toFloatArray();
     double nearest = Double.POSITIVE_INFINITY;
@@ -78,7 +78,7 @@ class FabTTest extends AttackContract {
               ? change.abs().max().getFloat()
               : change.square().sum().sqrt().getFloat();
       assertThat(linear.logits(found).argMax(1).getLong(0)).isNotZero();
-      double optimum = closedForm(clean, linear.logits(clean), norm);
+      double optimum = closedForm(linear.logits(clean), norm);
       assertThat(distance).as("%s", norm).isCloseTo(optimum, within(0.01 * optimum));
     }
   }
