@@ -75,8 +75,8 @@ final class AutoPgdClimb {
     }
     try (NDManager local = scope.newSubManager()) {
       iterates.attach(local);
-      NDArray last = iterates.current();
-      observe(source.logits(last), iterates.bestGradient());
+      // No step follows, so the last point's gradient is not needed.
+      observe(source.logits(iterates.current()), iterates.bestGradient());
       iterates.attach(scope);
     }
     return withBest();

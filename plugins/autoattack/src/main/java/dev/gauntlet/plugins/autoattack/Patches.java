@@ -1,6 +1,7 @@
 package dev.gauntlet.plugins.autoattack;
 
 import dev.gauntlet.api.Budget;
+import dev.gauntlet.api.GauntletException;
 import java.util.SplittableRandom;
 
 /** How Square starts and changes an image: within its budget's norm. */
@@ -21,7 +22,7 @@ interface Patches {
     return switch (budget.norm()) {
       case LINF -> new LinfPatches(budget.epsilon(), grid);
       case L2 -> new L2Patches(budget.epsilon(), grid);
-      case L0 -> throw new IllegalArgumentException("Square's descriptor names no L0");
+      case L0 -> throw new GauntletException("Square knows no squares for L0; use L∞ or L2");
     };
   }
 }
