@@ -25,7 +25,9 @@ record Aim(Objective objective, Kind kind, NDArray labels, NDArray towards, int 
      * comparing values and counting rises, which is all that APGD does with them, come to the same.
      */
     CROSS_ENTROPY,
+    /** The difference-of-logits ratio; with two classes, which have none, the log odds. */
     RATIO,
+    /** The targeted ratio; with fewer than four classes, which have none, the lead. */
     TARGETED_RATIO,
     /** The logit of the class to make for, less the label's. */
     LEAD,
@@ -64,11 +66,17 @@ record Aim(Objective objective, Kind kind, NDArray labels, NDArray towards, int 
   LogitLoss loss() {
     return switch (kind) {
       case CROSS_ENTROPY -> objective.loss();
-      case RATIO -> DifferenceOfLogitsRatio.untargeted(labels, classes);
-      case TARGETED_RATIO -> DifferenceOfLogitsRatio.targeted(labels, towards, classes);
-      case LEAD -> DifferenceOfLogitsRatio.lead(towards, labels, classes);
+      case RATIO -> classes < 3 ? Losses.logOdds(labels, classes) : Losses.dlr(labels, classes);
+      case TARGETED_RATIO -> classes < 4 ? lead() : Losses.targetedDlr(labels, towards, classes);
+      case LEAD -> lead();
       case LEAD_OVER_ALL -> Losses.negated(Losses.margin(towards, classes));
     };
+  }
+
+  private LogitLoss lead() {
+    LogitLoss ahead = Losses.logit(towards, classes);
+    LogitLoss behind = Losses.logit(labels, classes);
+    return logits -> ahead.of(logits).sub(behind.of(logits));
   }
 
   /** The aim for some of the images; what it keeps belongs to {@code manager}. */
