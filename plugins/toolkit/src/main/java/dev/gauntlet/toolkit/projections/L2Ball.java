@@ -29,7 +29,8 @@ final class L2Ball implements Ball {
   public NDArray project(NDArray images) {
     NDArray change = images.sub(clean);
     NDArray scale = length(change).maximum(TINY).pow(-1).mul(radius).minimum(1);
-    return clean.add(change.mul(scale)).clip(0, 1);
+    // Built on the images, not on the clean ones, whose manager lives as long as the ball.
+    return change.mul(scale).add(clean).clip(0, 1);
   }
 
   @Override

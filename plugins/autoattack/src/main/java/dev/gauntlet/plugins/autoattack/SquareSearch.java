@@ -1,0 +1,100 @@
+package dev.gauntlet.plugins.autoattack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.LogitLoss;
+import dev.gauntlet.api.Oracle;
+import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.Selection;
+import dev.gauntlet.toolkit.batches.Rows;
+import dev.gauntlet.toolkit.projections.Ball;
+import java.util.Arrays;
+
+/**
+ * Square Attack (Andriushchenko, Croce, Flammarion and Hein 2020, Algorithm 1): random search that
+ * changes a square at a time, smaller ones later, and keeps what raises the margin.
+ *
+ * @param queries the most questions about one image
+ * @param firstShare of the image's area that the first squares cover, p_init
+ */
+record SquareSearch(int queries, double firstShare) {
+  // When p is halved, in parts of the whole run: the paper's schedule for 10,000 questions.
+  private static final double[] HALVINGS = {0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8};
+
+  /**
+   * Searches with the context's scores. An image is asked about until its questions are spent, here
+   * or in its quota, or it succeeds for good.
+   *
+   * @param clean (N,C,H,W)
+   * @param labels (N), int64
+   * @return (N,C,H,W), in the manager of {@code clean}
+   */
+  NDArray run(AttackContext context, NDArray clean, NDArray labels) {
+    return InScope.run(
+        clean,
+        images -> {
+          float[][] pixels = HostImages.of(images);
+          SquareWalk[] walks = new SquareWalk[pixels.length];
+          Arrays.setAll(
+              walks, i -> new SquareWalk(i, pixels[i], context.random().generator(i, "square")));
+          search(context, labels, images.getManager(), images.getShape().slice(1), walks);
+          float[][] best = Arrays.stream(walks).map(SquareWalk::best).toArray(float[][]::new);
+          NDArray found = HostImages.batch(images.getManager(), best, images.getShape().slice(1));
+          return Ball.around(images, context.budget()).project(found);
+        });
+  }
+
+  private void search(
+      AttackContext context, NDArray labels, NDManager scope, Shape each, SquareWalk[] all) {
+    Oracle oracle = context.scores();
+    Patches patches = Patches.of(context.budget(), Grid.of(each));
+    Objective whole = Objective.of(context, labels);
+    Objective objective = whole;
+    LogitLoss margin = Survivors.margin(context, labels);
+    SquareWalk[] walks = all;
+    for (int query = 0; query < queries; query++) {
+      SquareWalk[] open =
+          Arrays.stream(walks)
+              .filter(walk -> !walk.done() && oracle.remaining(walk.position()) > 0)
+              .toArray(SquareWalk[]::new);
+      if (open.length == 0) {
+        return;
+      }
+      if (open.length < walks.length) {
+        walks = open;
+        int[] rows = positions(walks);
+        objective = whole.select(rows, scope);
+        margin =
+            Survivors.margin(new Selection(context, rows, scope), Rows.select(labels, rows, scope));
+      }
+      try (NDManager local = scope.newSubManager()) {
+        double share = share(query);
+        float[][] proposals =
+            Arrays.stream(walks).map(walk -> walk.propose(patches, share)).toArray(float[][]::new);
+        NDArray logits = oracle.ask(HostImages.batch(local, proposals, each), positions(walks));
+        float[] margins = margin.of(logits).toFloatArray();
+        boolean[] reached = objective.reached(logits);
+        for (int i = 0; i < walks.length; i++) {
+          walks[i].answered(margins[i], reached[i] && objective.stops());
+        }
+      }
+    }
+  }
+
+  private static int[] positions(SquareWalk[] walks) {
+    return Arrays.stream(walks).mapToInt(SquareWalk::position).toArray();
+  }
+
+  /** The share of the image that a square covers at a question, counted from 0. */
+  double share(int query) {
+    double progress = (double) query / queries;
+    double share = firstShare;
+    for (double halving : HALVINGS) {
+      share /= progress > halving ? 2 : 1;
+    }
+    return share;
+  }
+}
