@@ -316,8 +316,7 @@ public abstract class AttackContract {
     }
   }
 
-  private static List<Integer> fooled(
-      List<Differentiable> source, NDArray images, NDArray labels) {
+  private static List<Integer> fooled(List<Differentiable> source, NDArray images, NDArray labels) {
     try (NDManager scope = images.getManager().newSubManager()) {
       NDArray logits = source.get(0).logits(images);
       logits.attach(scope);
