@@ -16,7 +16,6 @@ import dev.gauntlet.toolkit.OnEachEngine;
 import dev.gauntlet.toolkit.OpenArrays;
 import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.gradient.GradientReport.Status;
-import dev.gauntlet.toolkit.layers.Upsampling;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -48,7 +47,6 @@ class GradientCheckTest {
     assertRight(check(manager, Networks.linear(manager, 3)));
     assertRight(check(manager, Networks.convolutional(manager, 3)));
     assertRight(check(manager, Networks.normalized(manager, 3)));
-    assertRight(check(manager, Networks.upsampled(manager, Upsampling.Mode.BILINEAR, 3)));
   }
 
   /** Its slopes are known; the function is straight, so nothing is set aside. */
