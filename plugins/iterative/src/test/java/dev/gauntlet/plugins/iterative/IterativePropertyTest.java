@@ -26,7 +26,7 @@ class IterativePropertyTest {
       List.of(new Bim(), new Ifgsm(), new Difgsm(), new AdaIfgsm(), new MiFgsm());
   private static final Shape ONE = new Shape(1).addAll(TinyImages.SHAPE);
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void staysInsideAnyBudgetFromAnyPixels(
       @ForAll @Size(64) List<@FloatRange(min = 0, max = 1) Float> pixels,
       @ForAll @DoubleRange(min = 0, max = 1) double epsilon,
@@ -42,7 +42,7 @@ class IterativePropertyTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 5)
   void leavesTheImageWhereTheBudgetIsEmpty(
       @ForAll @Size(64) List<@FloatRange(min = 0, max = 1) Float> pixels) {
     for (String engine : Engines.names()) {
