@@ -14,7 +14,7 @@ public final class Objective {
    * How far the wrong logit must lead before an image counts as misclassified: more than float32's
    * rounding, which differs a little between batches, and too little to cost a step.
    */
-  static final float CLEAR_LEAD = 1e-3f;
+  public static final float CLEAR_LEAD = 1e-3f;
 
   private final NDArray labels;
   private final NDArray climbed;
@@ -71,17 +71,42 @@ public final class Objective {
   }
 
   /**
+   * The lead that success needs, as a loss: how far another logit is above the label's, or in a
+   * targeted run how far the target's is above all others. Unlike {@link #loss} it measures the way
+   * to the boundary, which attacks need that look for the smallest perturbation.
+   */
+  public LogitLoss margin() {
+    return targets
+        .map(wanted -> Losses.negated(Losses.margin(wanted, classes)))
+        .orElseGet(() -> Losses.margin(labels, classes));
+  }
+
+  /**
+   * The values of {@link #margin}: positive where an image has succeeded.
+   *
+   * @param logits (N,K)
+   */
+  public float[] margins(NDArray logits) {
+    float[] values = logits.toFloatArray();
+    float[] margins = new float[wanted.length];
+    for (int image = 0; image < margins.length; image++) {
+      float lead = lead(values, image * classes, Math.toIntExact(wanted[image]));
+      margins[image] = targets.isPresent() ? lead : -lead;
+    }
+    return margins;
+  }
+
+  /**
    * Which images have succeeded, clearly enough that no rounding undoes it: another logit leads the
    * label's, or the target's leads all others.
    *
    * @param logits (N,K)
    */
   public boolean[] reached(NDArray logits) {
-    float[] values = logits.toFloatArray();
-    boolean[] reached = new boolean[wanted.length];
+    float[] margins = margins(logits);
+    boolean[] reached = new boolean[margins.length];
     for (int image = 0; image < reached.length; image++) {
-      float lead = lead(values, image * classes, Math.toIntExact(wanted[image]));
-      reached[image] = targets.isPresent() ? lead > CLEAR_LEAD : -lead > CLEAR_LEAD;
+      reached[image] = margins[image] > CLEAR_LEAD;
     }
     return reached;
   }

@@ -39,13 +39,15 @@ final class Pursuit {
   }
 
   NDArray run(SteepestAscent ascent) {
-    for (int step = 0; step < ascent.steps(); step++) {
+    Momentum direction = new Momentum(ascent.momentum(), scope);
+    for (double stepSize : ascent.stepSizes()) {
       try (NDManager local = scope.newSubManager();
           NDArray previous = current) {
         previous.attach(local);
         try (InputGradient gradient = source.inputGradient(previous, loss)) {
           keep(newlyReached(gradient.logits()));
-          current = ascent.step(previous, gradient.gradient(), ball);
+          NDArray along = direction.after(gradient.gradient());
+          current = SteepestAscent.step(previous, along, ball, stepSize);
         }
         current.attach(scope);
       }
@@ -55,6 +57,7 @@ final class Pursuit {
       }
       if (working.length <= WORTH_SHRINKING * done.length) {
         shrinkTo(working);
+        direction.select(working);
       }
     }
     keep(Rows.where(done, false));

@@ -1,0 +1,31 @@
+package dev.gauntlet.plugins.carliniwagner;
+
+import ai.djl.ndarray.NDArray;
+
+/** The change of variable x = (tanh w + 1)/2: any w is an image in the pixel range. */
+final class TanhSpace {
+  // Black and white lie at infinity; the authors' code stops as far before them.
+  private static final double INSIDE = 0.999999;
+
+  private TanhSpace() {}
+
+  /** w of images, in their manager. */
+  static NDArray of(NDArray images) {
+    float[] values = images.toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      double tanh = (2.0 * values[i] - 1) * INSIDE;
+      values[i] = (float) (0.5 * Math.log((1 + tanh) / (1 - tanh)));
+    }
+    return images.getManager().create(values, images.getShape());
+  }
+
+  /** The images of w, in its manager. */
+  static NDArray images(NDArray w) {
+    return w.tanh().addi(1).muli(0.5);
+  }
+
+  /** dx/dw at images, in their manager. */
+  static NDArray slope(NDArray images) {
+    return images.sub(1).neg().muli(images).muli(2);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gauntlet.plugins.carliniwagner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.gauntlet.api.Attack;
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Norm;
+import dev.gauntlet.testkit.AttackContract;
+import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.TestAttackContext;
+import dev.gauntlet.testkit.TinyImages;
+import dev.gauntlet.testkit.TinyModels;
+import dev.gauntlet.toolkit.losses.Losses;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class CarliniWagnerLinfTest extends AttackContract {
+  private static final TinyImages IMAGES = new TinyImages(6, 4);
+  private static final Budget LARGE = new Budget(Norm.LINF, 1);
+
+  @Override
+  protected Attack attack() {
+    return new CarliniWagnerLinf();
+  }
+
+  @Override
+  protected Map<String, Object> parameters() {
+    return Map.of("steps", 30, "step_size", 0.02, "initial_c", 0.5, "largest_c", 5);
+  }
+
+  private TestAttackContext context(Differentiable source, Budget budget, Map<String, ?> with) {
+    return TestAttackContext.of(attack().descriptor(), List.of(source), budget, IMAGES.ids())
+        .withParameters(with);
+  }
+
+  // Far enough from the ends of the pixel range; as near as Adam's step size lets it come.
+  @OnEachEngine
+  void reachesTheNearestBoundaryOfALinearModel(NDManager manager) {
+    NDArray images = IMAGES.all(manager).images().mul(0.4f).add(0.3f);
+    NDArray labels = IMAGES.all(manager).labels();
+
+    NDArray found =
+        attack()
+            .perturb(
+                context(
+                    TinyModels.linear(manager),
+                    LARGE,
+                    Map.of("steps", 150, "decrease", 0.98, "step_size", 0.002)),
+                images,
+                labels);
+
+    for (int image = 0; image < IMAGES.size(); image++) {
+      double nearest = Boundary.nearest(images, image, (int) labels.getLong(image), Norm.LINF);
+      assertThat(Boundary.distance(images, found, image, Norm.LINF))
+          .as("image %d", image)
+          .isBetween(nearest, 1.03 * nearest + 1e-3);
+    }
+  }
+
+  @OnEachEngine
+  void foolsACurvedModelOrEndsInTheBudget(NDManager manager) {
+    Differentiable source = TinyModels.convolutional(manager);
+    NDArray images = IMAGES.all(manager).images();
+    NDArray labels = IMAGES.all(manager).labels();
+
+    NDArray found = attack().perturb(context(source, LARGE, parameters()), images, labels);
+
+    float[] before = margins(source, images, labels);
+    float[] after = margins(source, found, labels);
+    for (int image = 0; image < before.length; image++) {
+      assertThat(after[image]).as("image %d", image).isGreaterThan(Math.min(before[image], 0));
+    }
+  }
+
+  @OnEachEngine
+  void reachesItsTargets(NDManager manager) {
+    Differentiable source = TinyModels.convolutional(manager);
+    NDArray images = IMAGES.all(manager).images();
+    NDArray labels = IMAGES.all(manager).labels();
+    long[] targets = {1, 2, 0, 2, 0, 1};
+
+    NDArray found =
+        attack()
+            .perturb(
+                context(source, new Budget(Norm.LINF, 0.5), parameters())
+                    .withTargets(manager.create(targets)),
+                images,
+                labels);
+
+    assertThat(source.logits(found).argMax(1).toLongArray()).containsExactly(targets);
+  }
+
+  @OnEachEngine
+  void leavesAnImageAloneThatIsMisclassifiedAlready(NDManager manager) {
+    Differentiable source = TinyModels.convolutional(manager);
+    NDArray images = IMAGES.all(manager).images();
+    NDArray wrong = source.logits(images).argMin(1);
+
+    assertThat(attack().perturb(context(source, LARGE, parameters()), images, wrong).toFloatArray())
+        .containsExactly(images.toFloatArray());
+  }
+
+  @OnEachEngine
+  void leadsByTheConfidence(NDManager manager) {
+    Differentiable source = TinyModels.convolutional(manager);
+    NDArray images = IMAGES.all(manager).images();
+    NDArray labels = IMAGES.all(manager).labels();
+    Map<String, Object> confident = new HashMap<>(parameters());
+    confident.put("confidence", 2);
+
+    NDArray found =
+        attack().perturb(context(source, new Budget(Norm.LINF, 0.6), confident), images, labels);
+
+    for (float margin : margins(source, found, labels)) {
+      assertThat(margin).isGreaterThan(2);
+    }
+  }
+
+  @OnEachEngine
+  void isContentWithinTheBudgetWhereAsked(NDManager manager) {
+    NDArray images = IMAGES.all(manager).images().mul(0.4f).add(0.3f);
+    NDArray labels = IMAGES.all(manager).labels();
+    Differentiable source = TinyModels.linear(manager);
+    Budget budget = new Budget(Norm.LINF, 0.5);
+    Map<String, Object> content = new HashMap<>(parameters());
+    content.put("minimal", false);
+
+    NDArray found = attack().perturb(context(source, budget, content), images, labels);
+    NDArray minimal = attack().perturb(context(source, budget, parameters()), images, labels);
+
+    for (float margin : margins(source, found, labels)) {
+      assertThat(margin).isPositive();
+    }
+    double sum = 0;
+    double minimalSum = 0;
+    for (int image = 0; image < IMAGES.size(); image++) {
+      sum += Boundary.distance(images, found, image, Norm.LINF);
+      minimalSum += Boundary.distance(images, minimal, image, Norm.LINF);
+    }
+    assertThat(sum).isGreaterThan(minimalSum);
+  }
+
+  private static float[] margins(Differentiable source, NDArray images, NDArray labels) {
+    return Losses.margin(labels, TinyImages.CLASSES).of(source.logits(images)).toFloatArray();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gauntlet.plugins.deepfool;
+
+/** How far an image has come from its origin. */
+final class Way {
+  private final float[] origin;
+  private final double stretch;
+  private final double[] total;
+
+  /**
+   * Stands at the origin.
+   *
+   * @param origin (C·H·W), not changed afterwards
+   * @param stretch 1 + η: by how much the steps are overshot
+   */
+  Way(float[] origin, double stretch) {
+    this.origin = origin;
+    this.stretch = stretch;
+    this.total = new double[origin.length];
+  }
+
+  void add(Step step) {
+    if (step.leads()) {
+      for (int i = 0; i < total.length; i++) {
+        total[i] += step.at(i);
+      }
+    }
+  }
+
+  /** Where the overshot steps lead, within the pixel range. */
+  float[] end() {
+    float[] end = new float[origin.length];
+    for (int i = 0; i < end.length; i++) {
+      end[i] = (float) Math.min(1, Math.max(0, origin[i] + stretch * total[i]));
+    }
+    return end;
+  }
+}

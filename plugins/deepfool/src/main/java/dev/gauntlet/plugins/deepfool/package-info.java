@@ -1,0 +1,2 @@
+/** DeepFool. */
+package dev.gauntlet.plugins.deepfool;

@@ -1,0 +1,60 @@
+package dev.gauntlet.plugins.jsma;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Two pixels to change together.
+ *
+ * @param saliency −α·β (e2SAD, eq. 2.5), greater than 0
+ */
+record PixelPair(int first, int second, double saliency) {
+  /**
+   * The pair of different pixels with the largest −α·β among those with α &gt; 0 and β &lt; 0,
+   * where α and β are sums over the pair (eq. 2.3 and 2.4).
+   *
+   * @param target ∂Z_t/∂x of each pixel
+   * @param others Σ_{j≠t} ∂Z_j/∂x of each pixel
+   * @param allowed which pixels may change
+   */
+  static Optional<PixelPair> best(double[] target, double[] others, boolean[] allowed) {
+    int[] pixels = undominated(target, others, allowed);
+    PixelPair best = null;
+    for (int i = 0; i < pixels.length; i++) {
+      for (int j = i + 1; j < pixels.length; j++) {
+        double alpha = target[pixels[i]] + target[pixels[j]];
+        double beta = others[pixels[i]] + others[pixels[j]];
+        if (alpha > 0 && beta < 0 && (best == null || -alpha * beta > best.saliency)) {
+          best = new PixelPair(pixels[i], pixels[j], -alpha * beta);
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  // A pixel that two others match or beat in both sums is in no better pair than one of these two
+  // would be in its place. What is left is so little that all pairs of a large image can be tried.
+  private static int[] undominated(double[] target, double[] others, boolean[] allowed) {
+    int[] falling =
+        IntStream.range(0, target.length)
+            .filter(pixel -> allowed[pixel])
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer pixel) -> -target[pixel])
+                    .thenComparingDouble(pixel -> others[pixel]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double lowest = Double.POSITIVE_INFINITY;
+    double secondLowest = Double.POSITIVE_INFINITY;
+    int count = 0;
+    for (int pixel : falling) {
+      if (others[pixel] < secondLowest) {
+        falling[count++] = pixel;
+        secondLowest = Math.min(secondLowest, Math.max(lowest, others[pixel]));
+        lowest = Math.min(lowest, others[pixel]);
+      }
+    }
+    return IntStream.of(falling).limit(count).toArray();
+  }
+}

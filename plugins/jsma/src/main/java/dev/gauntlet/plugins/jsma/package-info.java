@@ -1,0 +1,2 @@
+/** The Jacobian-based saliency map attack. */
+package dev.gauntlet.plugins.jsma;
