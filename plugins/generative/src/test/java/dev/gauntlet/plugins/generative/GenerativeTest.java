@@ -90,8 +90,7 @@ abstract class GenerativeTest extends AttackContract {
     List<String> engines = Engines.names();
     MemoryCheckpoint checkpoint;
     try (NDManager manager = Engines.manager(engines.get(engines.size() - 1))) {
-      TestTrainingContext training =
-          training(manager, TinyModels.convolutional(manager), BUDGET);
+      TestTrainingContext training = training(manager, TinyModels.convolutional(manager), BUDGET);
       attack().train(training);
       checkpoint = training.checkpoint();
     }
@@ -114,15 +113,13 @@ abstract class GenerativeTest extends AttackContract {
   void aStepDescendsTheGradientOfItsLoss(NDManager manager) {
     for (Norm norm : new Norm[] {Norm.LINF, Norm.L2}) {
       Budget budget = new Budget(norm, norm == Norm.L2 ? 1.5 : 0.2);
-      TestTrainingContext context =
-          training(manager, TinyModels.convolutional(manager), budget);
+      TestTrainingContext context = training(manager, TinyModels.convolutional(manager), budget);
       ImageBatch batch = new TinyImages(12, 5).all(manager);
       try (Perturber perturber =
           Perturber.create(
               generator, 2, TinyImages.SHAPE, budget, TinyImages.CLASSES, manager, 3)) {
         GeneratorTraining training = new GeneratorTraining(context, perturber);
-        NDArray input =
-            perturber.input(batch, new Randomness(1, new TinyImages(12, 5).ids()));
+        NDArray input = perturber.input(batch, new Randomness(1, new TinyImages(12, 5).ids()));
         GeneratorTraining.Ascent ascent = training.ascent(batch, input);
         perturber.network().parameterGradients(ascent.loss());
 
@@ -144,14 +141,14 @@ abstract class GenerativeTest extends AttackContract {
     }
   }
 
-  // Along the first value of a parameter.
+  // Along the first value of a parameter; so short a way that few kinks of ReLU lie on it.
   private static double slope(
       Parameter parameter,
       TestTrainingContext context,
       Perturber perturber,
       ImageBatch batch,
       NDArray input) {
-    double step = 2e-3;
+    double step = 5e-4;
     move(parameter, step);
     double after = loss(context, perturber, batch, input);
     move(parameter, -2 * step);
@@ -169,8 +166,7 @@ abstract class GenerativeTest extends AttackContract {
 
   private static double loss(
       TestTrainingContext context, Perturber perturber, ImageBatch batch, NDArray input) {
-    NDArray perturbed =
-        perturber.apply(perturber.network().trainingOutput(input), batch.images());
+    NDArray perturbed = perturber.apply(perturber.network().trainingOutput(input), batch.images());
     NDArray logits = context.source().logits(perturbed);
     return -Losses.logOdds(batch.labels(), TinyImages.CLASSES).of(logits).mean().getFloat();
   }

@@ -126,11 +126,16 @@ public final class Network implements Differentiable, AutoCloseable {
    */
   public NDArray trainingOutput(NDArray images) {
     NDManager caller = images.getManager();
-    try (NDManager scope = caller.newSubManager();
-        GradientTape tape = GradientTape.open(manager.getEngine())) {
-      NDArray output = forward(view(images, scope), true).stopGradient();
-      output.attach(caller);
-      return output;
+    try (NDManager scope = caller.newSubManager()) {
+      // MXNet normalizes by batch statistics only while a tape records.
+      GradientTape tape = GradientTape.open(manager.getEngine());
+      try {
+        NDArray output = forward(view(images, scope), true).stopGradient();
+        output.attach(caller);
+        return output;
+      } finally {
+        tape.close();
+      }
     }
   }
 
