@@ -91,6 +91,11 @@ final class JudgedCell {
             .count();
   }
 
+  /** Whether an image counts for the attack. */
+  boolean won(int image) {
+    return targeted() ? hits.get(image) : misclassified.get(image);
+  }
+
   int hits() {
     return hits.cardinality();
   }

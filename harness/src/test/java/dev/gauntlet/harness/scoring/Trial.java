@@ -102,7 +102,7 @@ final class Trial {
       case 'x' -> Perturbation.FAILED;
       case 'c' -> new Perturbation(false, true, 0.3);
       case '.' -> new Perturbation(false, false, 0);
-      default -> new Perturbation(false, false, 0.1).withQueries(Math.max(0, letter - 'a') * 10);
+      default -> new Perturbation(false, false, 0.1).withQueries(10L * Math.max(0, letter - 'a'));
     };
   }
 }
