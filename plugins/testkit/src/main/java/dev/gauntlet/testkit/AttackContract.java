@@ -187,7 +187,7 @@ public abstract class AttackContract {
       NDArray stopped =
           attack().perturb(context.withFinalSuccess(), clean.images(), clean.labels());
 
-      assertInside(largest(), clean.images(), stopped);
+      InsideBudget.check(largest(), clean.images(), stopped);
       assertThat(fooled(source, stopped, clean.labels()))
           .as("images fooled, where success is final")
           .containsAll(fooled(source, toTheEnd, clean.labels()));
