@@ -24,6 +24,7 @@ public final class ContactSheet {
   private static final int GAP = 10;
   private static final int MARGIN = 20;
   private static final int CAPTION = 210;
+  private static final int HEADING = 18;
   private static final int COLUMNS = 2;
   private static final int FRAME = 3;
   private static final Color INK = new Color(0x222222);
@@ -36,10 +37,14 @@ public final class ContactSheet {
    * One image.
    *
    * @param said of the clean and the perturbed one
-   * @param truth what it is
+   * @param notes more on it, a line each
    * @param won whether the attack succeeded
    */
-  record Row(Picture clean, Picture perturbed, String said, String truth, boolean won) {}
+  record Row(Picture clean, Picture perturbed, String said, List<String> notes, boolean won) {
+    Row {
+      notes = List.copyOf(notes);
+    }
+  }
 
   ContactSheet(List<Row> rows) {
     this.rows = List.copyOf(rows);
@@ -64,7 +69,7 @@ public final class ContactSheet {
     BufferedImage sheet =
         new BufferedImage(
             2 * MARGIN + COLUMNS * cell,
-            2 * MARGIN + lines * (SIDE + GAP) - GAP,
+            2 * MARGIN + HEADING + lines * (SIDE + GAP) - GAP,
             BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = sheet.createGraphics();
     pen.setRenderingHint(
@@ -74,13 +79,24 @@ public final class ContactSheet {
     pen.setColor(Color.WHITE);
     pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     boolean letters = hasFonts();
+    for (int column = 0; letters && column < Math.min(COLUMNS, rows.size()); column++) {
+      headings(MARGIN + column * cell, pen);
+    }
     for (int i = 0; i < rows.size(); i++) {
       int x = MARGIN + i % COLUMNS * cell;
-      int y = MARGIN + i / COLUMNS * (SIDE + GAP);
+      int y = MARGIN + HEADING + i / COLUMNS * (SIDE + GAP);
       draw(rows.get(i), x, y, letters, pen);
     }
     pen.dispose();
     return sheet;
+  }
+
+  private static void headings(int x, Graphics2D pen) {
+    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    pen.setColor(FAINT);
+    pen.drawString("clean", x, MARGIN + 6);
+    pen.drawString("perturbed", x + SIDE + GAP, MARGIN + 6);
+    pen.drawString("difference", x + 2 * (SIDE + GAP), MARGIN + 6);
   }
 
   private static void draw(Row row, int x, int y, boolean letters, Graphics2D pen) {
@@ -93,12 +109,17 @@ public final class ContactSheet {
     picture(row.perturbed(), x + step, y, pen);
     picture(row.perturbed().differenceFrom(row.clean()), x + 2 * step, y, pen);
     if (letters) {
-      pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+      // A long name must not run into the next column.
+      pen.setClip(x + 3 * step, y, CAPTION - GAP, SIDE);
+      pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
       pen.setColor(row.won() ? WON : INK);
-      pen.drawString(row.said(), x + 3 * step, y + SIDE / 2 - 4);
+      pen.drawString(row.said(), x + 3 * step, y + SIDE / 2 - 8);
       pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
       pen.setColor(FAINT);
-      pen.drawString(row.truth(), x + 3 * step, y + SIDE / 2 + 18);
+      for (int line = 0; line < row.notes().size(); line++) {
+        pen.drawString(row.notes().get(line), x + 3 * step, y + SIDE / 2 + 14 + 18 * line);
+      }
+      pen.setClip(null);
     }
   }
 

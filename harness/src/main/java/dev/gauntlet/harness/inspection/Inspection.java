@@ -127,13 +127,15 @@ public final class Inspection {
   }
 
   private ContactSheet.Row row(int i) {
-    String after = word(cell.answers().get(i));
-    String target = cell.targets().isEmpty() ? "" : ", target " + name(cell.targets().get(i));
+    List<String> notes = new ArrayList<>(List.of("true class " + name(images.label(i))));
+    if (!cell.targets().isEmpty()) {
+      notes.add("target " + name(cell.targets().get(i)));
+    }
     return new ContactSheet.Row(
         picture(images.unitPixels(i, i + 1)),
         picture(perturbed.image(i)),
-        "%s -> %s%s".formatted(word(defense.answers().get(i)), after, target),
-        "true class " + name(images.label(i)),
+        word(defense.answers().get(i)) + " -> " + word(cell.answers().get(i)),
+        notes,
         judged.isWon(i));
   }
 
@@ -149,6 +151,9 @@ public final class Inspection {
   }
 
   private String name(int label) {
+    if (label == Answer.NOTHING) {
+      return "unknown";
+    }
     List<String> names = dataset.classNames();
     return names.isEmpty() ? Integer.toString(label) : names.get(label);
   }

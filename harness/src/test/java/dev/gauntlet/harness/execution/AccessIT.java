@@ -106,9 +106,9 @@ class AccessIT {
 
   @Test
   void aTransferAttackIsAnsweredByItsSourceAndNotByTheTarget() {
-    // Means shrunk so far answer with one class, whatever the image: nobody takes one for the
+    // Means shrunk so far have another nearest one for many images.
     // other.
-    DefenseEntry target = new DefenseEntry("constant", "nearest-mean", Map.of("shrink", 0.01));
+    DefenseEntry target = new DefenseEntry("shrunk", "nearest-mean", Map.of("shrink", 0.01));
     EvaluationResult result =
         run(List.of(target, MEANS), revealing(Access.TRANSFER, Map.of(), List.of(source(1.0, 2))));
 
@@ -120,7 +120,7 @@ class AccessIT {
       assertThat(told(result, i)[1]).isEqualTo(ofSource.get(i).predicted());
       differing += ofSource.get(i).predicted() == ofTarget.get(i).predicted() ? 0 : 1;
     }
-    assertThat(differing).isGreaterThan(TestBench.IMAGES / 2);
+    assertThat(differing).isGreaterThan(TestBench.IMAGES / 4);
     AttackTask task = result.images().keySet().iterator().next();
     assertThat(task.sources()).extracting(one -> one.model().seed()).containsExactly(2L);
     assertThat(result.images()).as("made once, for both defenses").hasSize(1);
