@@ -60,7 +60,7 @@ final class GeneratorTraining {
   static List<Parameter> parameters(Parameter first) {
     return List.of(
         first,
-        Parameter.integer(EPOCHS, 5, 1, 10_000, "passes over the training images"),
+        Parameter.integer(EPOCHS, 1, 1, 10_000, "passes over the training images"),
         Parameter.integer(BATCH_SIZE, 64, 2, 100_000, "training images per step"),
         Parameter.number(
             LEARNING_RATE, 0.002, 0, 10, "rate of Adam, whose first decay is 0.5, in training"));

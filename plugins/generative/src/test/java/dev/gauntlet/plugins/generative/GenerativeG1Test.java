@@ -5,7 +5,7 @@ import dev.gauntlet.toolkit.generators.Generator;
 
 class GenerativeG1Test extends GenerativeTest {
   GenerativeG1Test() {
-    super(Generator.G1);
+    super(Generator.G1, 6);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.gauntlet.toolkit.generators.Generator;
 
 class GenerativeG2Test extends GenerativeTest {
   GenerativeG2Test() {
-    super(Generator.G2);
+    super(Generator.G2, 30);
   }
 
   @Override

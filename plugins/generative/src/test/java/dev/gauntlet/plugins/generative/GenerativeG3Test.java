@@ -5,7 +5,7 @@ import dev.gauntlet.toolkit.generators.Generator;
 
 class GenerativeG3Test extends GenerativeTest {
   GenerativeG3Test() {
-    super(Generator.G3);
+    super(Generator.G3, 6);
   }
 
   @Override
