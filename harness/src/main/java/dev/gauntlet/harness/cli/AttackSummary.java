@@ -38,12 +38,10 @@ final class AttackSummary {
                 number(report.epsilon())));
     fact("accuracy before", share(report.before()));
     fact("accuracy after", share(report.after()));
-    fact(
-        report.targets().isPresent() ? "target hit" : "success",
-        share(report.success()) + " of the images that were right before");
+    fact("success", share(report.success()) + " of the images that were right before");
     if (report.targets().isPresent()) {
       fact("misclassified", count(cell.misclassified()) + ", whatever as");
-      fact("target hit", count(cell.hits()) + " of all images");
+      fact("target hit", count(cell.hits()) + ", right before or not");
     }
     fact("over budget", count(cell.clipped()) + ", clipped");
     fact("time", String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100()));
