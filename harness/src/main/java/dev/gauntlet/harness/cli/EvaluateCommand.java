@@ -1,21 +1,11 @@
 package dev.gauntlet.harness.cli;
 
-import dev.gauntlet.api.GauntletException;
-import dev.gauntlet.datasets.Dataset;
-import dev.gauntlet.datasets.DatasetStore;
-import dev.gauntlet.datasets.LabeledImages;
-import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.execution.Evaluation;
 import dev.gauntlet.harness.execution.EvaluationResult;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
-import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.Plan;
-import dev.gauntlet.harness.plan.PlanException;
-import dev.gauntlet.harness.plan.Planner;
-import dev.gauntlet.harness.plan.Slice;
-import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.publish.Entrants;
 import dev.gauntlet.harness.publish.Publisher;
 import dev.gauntlet.harness.publish.RunDirectory;
@@ -122,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
       new SuiteCheck(file, bench.catalog()).run();
       Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
-      Plan plan = plan(suite, bench);
+      Plan plan = new SuitePlanning(plugins.home(), retrain, strict).plan(suite, bench);
       // Only now: a machine is not measured for a run that cannot be.
       Crew crew =
           workers.crew(placement, suite.batch(), plugins.home().path(), line -> say(line, log));
@@ -154,27 +144,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private void say(String line, RunLog log) {
     log.line(line);
     spec.commandLine().getErr().println(line);
-  }
-
-  private Plan plan(Suite suite, Workbench bench) {
-    DatasetStore datasets = new DatasetStore(plugins.home().datasets());
-    Dataset dataset = datasets.registry().get(suite.dataset());
-    LabeledImages all = datasets.load(dataset.name(), suite.split());
-    LabeledImages images = suite.limit().isPresent() ? all.first(suite.limit().getAsInt()) : all;
-    CheckpointPlanner checkpoints =
-        new CheckpointPlanner(
-            bench.catalog(),
-            dataset,
-            () -> TrainingData.of(dataset.name(), datasets.load(dataset.name(), Split.TRAIN)),
-            bench.environment(),
-            !retrain);
-    Slice slice = Slice.of(dataset, images);
-    try {
-      return new Planner(bench.catalog(), checkpoints, bench.environment(), suite, slice, strict)
-          .plan();
-    } catch (PlanException e) {
-      throw new GauntletException("suite '" + suite.name() + "': " + e.getMessage(), e);
-    }
   }
 
   private EvaluationResult compute(Plan plan, Workbench bench, RunLog log) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       "First steps:",
       "  harness evaluate --all           everything installed, on the default suite",
       "  harness leaderboard open         look at the latest run",
+      "  harness attack pgd --defense pure-pgd",
+      "                                   one attack on one defense, with figures and pictures",
       "  harness plugins list             what is installed",
       "  harness doctor                   what this machine has",
       "",
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EvaluateCommand.class,
+      AttackCommand.class,
       TrainCommand.class,
       PluginsCommand.class,
       DatasetsCommand.class,

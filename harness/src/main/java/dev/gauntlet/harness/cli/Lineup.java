@@ -111,7 +111,7 @@ final class Lineup {
   private AttackEntry asItNeeds(InstalledAttack attack) {
     AttackDescriptor about = attack.descriptor();
     List<SourceEntry> sources = about.needs() == Knowledge.NONE ? List.of() : sourcesOfTheSuite();
-    Access access = sources.isEmpty() ? access(about.needs()) : Access.TRANSFER;
+    Access access = sources.isEmpty() ? Access.forNeed(about.needs()) : Access.TRANSFER;
     return new AttackEntry(
         about.id(),
         about.id(),
@@ -123,14 +123,6 @@ final class Lineup {
             ? OptionalLong.of(AttackEntry.DEFAULT_QUERIES)
             : OptionalLong.empty(),
         true);
-  }
-
-  private static Access access(Knowledge needs) {
-    return switch (needs) {
-      case GRADIENTS -> Access.WHITE_BOX;
-      case SCORES, DECISIONS -> Access.QUERY;
-      case NONE -> Access.NONE;
-    };
   }
 
   /**

@@ -100,13 +100,21 @@ final class AttackJob extends BatchJob {
             new Shape(batch.count()).addAll(imageShape),
             task.leastLikely(),
             images.classes());
+    if (perturbed.queries().size() != batch.count()) {
+      throw new OutputException(
+          "the worker counted the questions of %d images, expected %d"
+              .formatted(perturbed.queries().size(), batch.count()));
+    }
     context().meter().add(perturbed.seconds());
     float[] scored = images.unitPixels(batch.from(), batch.to());
     List<Perturbation> perturbations = new ArrayList<>();
     for (int i = 0; i < batch.count(); i++) {
       float[] image = returned.images().image(i);
       int position = batch.from() + i;
-      perturbations.add(check.check(images.unitPixels(position, position + 1), image));
+      perturbations.add(
+          check
+              .check(images.unitPixels(position, position + 1), image)
+              .withQueries(perturbed.queries().get(i)));
       System.arraycopy(image, 0, scored, i * image.length, image.length);
     }
     List<Integer> targets =

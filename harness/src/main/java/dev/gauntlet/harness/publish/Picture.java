@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** An image to look at. */
-final class Picture {
+public final class Picture {
   private static final float MID_GREY = 0.5f;
 
   private final int channels;
@@ -23,7 +23,7 @@ final class Picture {
    * @param channels C: three are shown as RGB; of any other number the first is shown as grey
    * @param pixels (C,H,W) in [0, 1]
    */
-  Picture(int channels, int height, int width, float[] pixels) {
+  public Picture(int channels, int height, int width, float[] pixels) {
     this.channels = channels;
     this.height = height;
     this.width = width;
@@ -31,7 +31,7 @@ final class Picture {
   }
 
   /** The change from a clean image to this one, as far from mid grey as eyes can see. */
-  Picture differenceFrom(Picture clean) {
+  public Picture differenceFrom(Picture clean) {
     float largest = 0;
     for (int i = 0; i < pixels.length; i++) {
       largest = Math.max(largest, Math.abs(pixels[i] - clean.pixels[i]));
@@ -44,7 +44,8 @@ final class Picture {
     return new Picture(channels, height, width, shown);
   }
 
-  void writePng(Path file) throws IOException {
+  /** The picture as Java draws it, a pixel for every pixel. */
+  public BufferedImage image() {
     boolean rgb = channels == 3;
     BufferedImage image =
         new BufferedImage(
@@ -58,8 +59,12 @@ final class Picture {
         }
       }
     }
+    return image;
+  }
+
+  void writePng(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      ImageIO.write(image, "png", out);
+      ImageIO.write(image(), "png", out);
     }
   }
 }

@@ -16,7 +16,8 @@ public final class PublishException extends GauntletException {
     super(message, cause);
   }
 
-  static PublishException cannotWrite(Path path, IOException e) {
+  /** A file that cannot be written, and why. */
+  public static PublishException cannotWrite(Path path, IOException e) {
     String reason = e.getMessage();
     if (e instanceof AccessDeniedException) {
       reason = "no permission";

@@ -52,6 +52,26 @@ public final class SourceGradients {
     return new ArrayList<>(warnings);
   }
 
+  /** The models whose gradients do not match their function, one line each. */
+  public static List<String> mismatches(EvaluationResult result) {
+    List<String> mismatches = new ArrayList<>();
+    result
+        .gradients()
+        .forEach(
+            (check, found) ->
+                gradients(found)
+                    .filter(Gradients::differ)
+                    .ifPresent(
+                        gradients ->
+                            mismatches.add(
+                                "%s: %s (%s)"
+                                    .formatted(
+                                        check.checkpoint().model().title(),
+                                        Gradients.MISMATCH,
+                                        gradients.reason()))));
+    return mismatches;
+  }
+
   private static Optional<Gradients> find(
       Checkpoint source, Access access, EvaluationResult result) {
     return result.gradients().entrySet().stream()

@@ -2,9 +2,12 @@ package dev.gauntlet.harness.scoring;
 
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.Cell.Status;
+import dev.gauntlet.leaderboard.results.Queries;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A cell with a verdict on every image.
@@ -88,6 +91,11 @@ final class JudgedCell {
             .count();
   }
 
+  /** Whether an image counts for the attack. */
+  boolean won(int image) {
+    return targeted() ? hits.get(image) : misclassified.get(image);
+  }
+
   int hits() {
     return hits.cardinality();
   }
@@ -115,6 +123,7 @@ final class JudgedCell {
             .mapToDouble(Perturbation::distance)
             .average()
             .orElse(0),
+        queries().orElse(null),
         Times.median(cell.times()),
         attackFailed,
         defenseFailed,
@@ -123,6 +132,25 @@ final class JudgedCell {
             .or(cell::error)
             .orElse(null),
         cell.log().orElse(null));
+  }
+
+  /** The questions per image on which the attack worked; empty where it asked none at all. */
+  private Optional<Queries> queries() {
+    long[] asked =
+        cell.perturbations().stream()
+            .filter(perturbation -> !perturbation.failed())
+            .mapToLong(Perturbation::queries)
+            .sorted()
+            .toArray();
+    int n = asked.length;
+    if (n == 0 || asked[n - 1] == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Queries(
+            LongStream.of(asked).average().orElseThrow(),
+            (asked[(n - 1) / 2] + asked[n / 2]) / 2.0,
+            asked[n - 1]));
   }
 
   private boolean targeted() {

@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.suite;
 
+import dev.gauntlet.api.Knowledge;
+
 /** Where an attack takes its gradients, scores or decisions from. */
 public enum Access {
   /** The defense itself: gradients through the whole pipeline, in evaluation mode. */
@@ -22,6 +24,15 @@ public enum Access {
   /** How suites and results write it. */
   public String word() {
     return word;
+  }
+
+  /** As little as an attack with such a need can do with. */
+  public static Access forNeed(Knowledge need) {
+    return switch (need) {
+      case GRADIENTS -> WHITE_BOX;
+      case SCORES, DECISIONS -> QUERY;
+      case NONE -> NONE;
+    };
   }
 
   /** Whether attacks get the source's gradients. */

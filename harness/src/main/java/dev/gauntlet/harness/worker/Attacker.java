@@ -40,18 +40,22 @@ final class Attacker {
       long start = System.nanoTime();
       NDArray labels = input.contains("labels") ? input.get("labels") : source.decisions(images);
       Optional<NDArray> targets = targets(request, input, source, images);
-      NDArray perturbed =
-          attack.perturb(
-              new BatchContext(request, parameters, source, targets, successIsFinal(request)),
-              images,
-              labels);
+      BatchContext context =
+          new BatchContext(
+              request,
+              attack.descriptor().needs(),
+              parameters,
+              source,
+              targets,
+              successIsFinal(request));
+      NDArray perturbed = attack.perturb(context, images, labels);
       if (perturbed == null) {
         throw new GauntletException("'" + request.attack() + "' returned null");
       }
       NDArray result = Npz.copy("images", perturbed);
       double seconds = (System.nanoTime() - start) / 1e9;
       write(Path.of(request.output()), result, request.leastLikely() ? targets : Optional.empty());
-      return new Perturbed(seconds);
+      return new Perturbed(seconds, context.queries());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.CheckpointException;
 import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Knowledge;
 import dev.gauntlet.api.Oracle;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Randomness;
@@ -16,32 +17,41 @@ import dev.gauntlet.harness.worker.message.Perturb;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What an attack knows of one batch. */
+/**
+ * What an attack knows of one batch: what its descriptor says it needs, as far as its access grants
+ * it.
+ */
 final class BatchContext implements AttackContext {
   private final Perturb request;
+  private final Knowledge needs;
   private final Parameters parameters;
   private final Source source;
   private final Optional<NDArray> targets;
   private final Randomness random;
   private final boolean successIsFinal;
-  private final long[] questions;
+  private final long quota;
+  private final long[] left;
 
   BatchContext(
       Perturb request,
+      Knowledge needs,
       Parameters parameters,
       Source source,
       Optional<NDArray> targets,
       boolean successIsFinal) {
     this.successIsFinal = successIsFinal;
     this.request = request;
+    this.needs = needs;
     this.parameters = parameters;
     this.source = source;
     this.targets = targets;
     this.random = new Randomness(request.seed(), request.imageIds());
-    this.questions = new long[request.imageIds().size()];
-    Arrays.fill(questions, request.queries().orElse(Long.MAX_VALUE));
+    this.quota = request.queries().orElse(Long.MAX_VALUE);
+    this.left = new long[request.imageIds().size()];
+    Arrays.fill(left, quota);
   }
 
   @Override
@@ -61,21 +71,25 @@ final class BatchContext implements AttackContext {
 
   @Override
   public Differentiable source() {
+    checkNeed(Knowledge.GRADIENTS);
     return source.view();
   }
 
   @Override
   public List<Differentiable> sources() {
+    checkNeed(Knowledge.GRADIENTS);
     return source.views();
   }
 
   @Override
   public Oracle scores() {
+    checkNeed(Knowledge.SCORES);
     return oracle(source::scores);
   }
 
   @Override
   public Oracle decisions() {
+    checkNeed(Knowledge.DECISIONS);
     return oracle(source::decisions);
   }
 
@@ -84,7 +98,25 @@ final class BatchContext implements AttackContext {
       throw new AccessException(
           "the attack asks questions, which access '" + Access.NONE.word() + "' does not grant");
     }
-    return new QuotaOracle(answers, questions);
+    return new QuotaOracle(answers, left);
+  }
+
+  /** What an attack says it can do without it does not get: its page must not promise less. */
+  private void checkNeed(Knowledge wanted) {
+    if (wanted.compareTo(needs) > 0) {
+      throw new AccessException(
+          "'%s' asks for %s, but its descriptor needs %s only; let it say so"
+              .formatted(request.attack(), word(wanted), word(needs)));
+    }
+  }
+
+  private static String word(Knowledge knowledge) {
+    return knowledge.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many questions were asked about each image so far. */
+  List<Long> queries() {
+    return Arrays.stream(left).mapToObj(remaining -> quota - remaining).toList();
   }
 
   @Override

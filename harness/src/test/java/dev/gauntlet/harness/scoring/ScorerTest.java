@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.Cell.Status;
+import dev.gauntlet.leaderboard.results.Queries;
 import dev.gauntlet.leaderboard.results.Seconds;
 import dev.gauntlet.leaderboard.results.Share;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class ScorerTest {
     assertThat(cell.maxDistance()).isEqualTo(0.3);
     assertThat(cell.meanDistance()).isCloseTo(0.6 / 4, within(1e-12));
     assertThat(cell.secondsPer100()).isEqualTo(1);
+  }
+
+  @Test
+  void questionsAreSummedUpOverTheImagesThatTheAttackWorkedOn() {
+    Scores scores =
+        new Trial("00000")
+            .attack("asking")
+            .attack("silent")
+            .defense("model", "00000")
+            .cell("model", "asking", "blkxk", "01000")
+            .cell("model", "silent", "aacx.", "01000")
+            .score();
+
+    assertThat(scores.cells().get(0).queries())
+        .isEqualTo(new Queries((10 + 110 + 100 + 100) / 4.0, 100, 110));
+    assertThat(scores.cells().get(1).queries()).isNull();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * Observations written down as words, one letter per image. Answers: a digit is a class, {@code r}
  * a rejection, {@code x} a failure. Perturbations: {@code a} attacked, {@code c} clipped, {@code .}
- * unchanged, {@code x} failed.
+ * unchanged, {@code x} failed, {@code k} attacked after a hundred questions ({@code l} 110 ...).
  */
 final class Trial {
   private final List<Truth> truths;
@@ -102,7 +102,7 @@ final class Trial {
       case 'x' -> Perturbation.FAILED;
       case 'c' -> new Perturbation(false, true, 0.3);
       case '.' -> new Perturbation(false, false, 0);
-      default -> new Perturbation(false, false, 0.1);
+      default -> new Perturbation(false, false, 0.1).withQueries(10L * Math.max(0, letter - 'a'));
     };
   }
 }

@@ -20,7 +20,8 @@ class ShippedSuitesTest {
   @ParameterizedTest
   @MethodSource("shipped")
   void isValid(String name) {
-    assertThat(SuiteReader.read(FINDER.find(name)).suite().name()).isEqualTo(name);
+    assertThat(SuiteReader.read(FINDER.find(name)).suite().name())
+        .isEqualTo(name.substring(name.lastIndexOf('/') + 1));
   }
 
   @Test
@@ -37,6 +38,22 @@ class ShippedSuitesTest {
         .allMatch(attack -> !attack.access().perDefense())
         .anyMatch(AttackEntry::targeted)
         .anyMatch(attack -> !attack.targeted() && attack.access() == Access.TRANSFER);
+  }
+
+  @Test
+  void blackboxAttacksNeverSeeADefense() {
+    assertThat(SuiteReader.read(FINDER.find("blackbox")).suite().attacks())
+        .noneMatch(attack -> attack.access().perDefense())
+        .anyMatch(attack -> attack.sources().size() > 1);
+  }
+
+  @Test
+  void suitesOfPapersAreFoundByFolderAndName() {
+    assertThat(FINDER.names()).contains("papers/gandef-table2-mnist");
+    assertThat(FINDER.find("papers/gandef-table2-mnist"))
+        .isEqualTo(Path.of("../suites/papers/gandef-table2-mnist.yaml"));
+    assertThatThrownBy(() -> FINDER.find("papers/gandef-table3-mnist"))
+        .hasMessageContaining("did you mean 'papers/gandef-table2-mnist'?");
   }
 
   @Test

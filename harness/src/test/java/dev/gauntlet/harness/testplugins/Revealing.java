@@ -27,12 +27,20 @@ public class Revealing implements Attack {
         Knowledge.DECISIONS,
         Set.of(Norm.LINF),
         Set.of(Goal.UNTARGETED),
-        List.of(Parameter.integer("questions", 1, 1, 100, "Asked about each image.")),
+        List.of(
+            Parameter.integer("questions", 1, 1, 100, "Asked about each image."),
+            Parameter.choice(
+                "wants", List.of("decisions", "scores", "gradients"), "What it reaches for.")),
         List.of());
   }
 
   @Override
   public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
+    switch (context.parameters().text("wants")) {
+      case "scores" -> context.scores();
+      case "gradients" -> context.sources();
+      default -> {}
+    }
     NDManager manager = images.getManager();
     int count = (int) images.getShape().get(0);
     int[] positions = IntStream.range(0, count).toArray();

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param attack the attack's own id, which several entries of a suite may share
  * @param rivals how many attacks of its kind were ranked
  * @param anyRejects whether a column for rejections is needed
+ * @param anyQueries whether a column for questions is needed
  */
 public record AttackPage(
     AttackRow summary,
@@ -22,6 +23,7 @@ public record AttackPage(
     List<Reference> citation,
     int rivals,
     boolean anyRejects,
+    boolean anyQueries,
     String norm,
     List<String> sources,
     List<CellRow> cells,
@@ -46,6 +48,8 @@ public record AttackPage(
         Reference.parse(attack.citation()),
         board.ranking(attack.targeted()).size(),
         results.defenses().stream().anyMatch(DefenseResult::rejects),
+        results.cells().stream()
+            .anyMatch(cell -> cell.attack().equals(attack.id()) && cell.queries() != null),
         board.numbers().norm(),
         attack.sources(),
         board.defenses().stream()

@@ -1,9 +1,11 @@
 package dev.gauntlet.leaderboard.page;
 
 import dev.gauntlet.leaderboard.results.Cell;
+import dev.gauntlet.leaderboard.results.Queries;
 import dev.gauntlet.leaderboard.results.Share;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One cell in full, as a row on the page of its defense or its attack.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param state {@code ok}, {@code failed} where nothing could run, {@code n/a} where nothing can
  * @param error empty where nothing went wrong
  * @param log empty where there is none
+ * @param meanQueries questions asked about an image, empty where none were; likewise the others
  * @param hits empty for an untargeted attack
  */
 public record CellRow(
@@ -28,6 +31,9 @@ public record CellRow(
     String clipped,
     String maxDistance,
     String meanDistance,
+    String meanQueries,
+    String medianQueries,
+    String maxQueries,
     String seconds,
     List<Note> notes,
     String error,
@@ -49,10 +55,19 @@ public record CellRow(
         Numbers.count(cell.clipped()),
         numbers.distance(cell.maxDistance()),
         numbers.distance(cell.meanDistance()),
+        queries(cell, Queries::mean),
+        queries(cell, Queries::median),
+        queries(cell, Queries::max),
         Numbers.seconds(cell.secondsPer100()),
         notes(cell),
         cell.error() == null ? "" : cell.error(),
         cell.log() == null ? "" : cell.log().strip());
+  }
+
+  private static String queries(Cell cell, ToDoubleFunction<Queries> figure) {
+    return cell.queries() == null
+        ? ""
+        : Numbers.count(Math.round(figure.applyAsDouble(cell.queries())));
   }
 
   private static List<Note> notes(Cell cell) {

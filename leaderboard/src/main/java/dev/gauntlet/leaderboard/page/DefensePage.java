@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param rivals how many defenses were ranked
  * @param anyTargeted whether a column for target hits is needed
+ * @param anyQueries whether a column for questions is needed
  * @param gradients what the check of its gradients found; empty where there was none
  * @param checkpoint where its weights came from
  */
@@ -25,6 +26,7 @@ public record DefensePage(
     int rivals,
     boolean rejects,
     boolean anyTargeted,
+    boolean anyQueries,
     String norm,
     List<CellRow> cells,
     String gradients,
@@ -50,6 +52,8 @@ public record DefensePage(
         results.defenses().size(),
         defense.rejects(),
         results.attacks().stream().anyMatch(AttackResult::targeted),
+        results.cells().stream()
+            .anyMatch(cell -> cell.defense().equals(defense.id()) && cell.queries() != null),
         board.numbers().norm(),
         board.attacks().stream()
             .map(

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param hits images classified as the target; null for an untargeted attack
  * @param maxDistance largest distance to the clean image, in the budget's norm, after the check
  * @param meanDistance likewise, the mean
+ * @param queries questions asked about each image that the attack worked on; null where it asked
+ *     none
  * @param secondsPer100 median time to classify 100 images
  * @param attackFailedImages images left clean because the attack failed on them
  * @param defenseFailedImages images counted wrong because the defense failed on them
@@ -33,6 +35,7 @@ public record Cell(
     Long hits,
     double maxDistance,
     double meanDistance,
+    Queries queries,
     double secondsPer100,
     int attackFailedImages,
     int defenseFailedImages,

@@ -75,10 +75,13 @@ public final class ResultsJson {
   }
 
   private static void addWhatCameLater(JsonNode tree) {
-    for (JsonNode defense : tree.path("defenses")) {
-      if (defense instanceof ObjectNode fields && !fields.has("gradients")) {
-        fields.putNull("gradients");
-      }
+    tree.path("defenses").forEach(defense -> addNull(defense, "gradients"));
+    tree.path("cells").forEach(cell -> addNull(cell, "queries"));
+  }
+
+  private static void addNull(JsonNode node, String field) {
+    if (node instanceof ObjectNode fields && !fields.has(field)) {
+      fields.putNull(field);
     }
   }
 

@@ -41,14 +41,14 @@
 <thead>
 <tr>
 <th scope="col">Defense</th>
-<@parts.cellHeadings rejects=page.anyRejects targeted=attack.targeted norm=page.norm/>
+<@parts.cellHeadings rejects=page.anyRejects targeted=attack.targeted queries=page.anyQueries norm=page.norm/>
 </tr>
 </thead>
 <tbody>
 <#list page.cells as cell>
 <tr id="cell-${cell.id}">
 <th scope="row"><a href="../defenses/${cell.id}.html">${cell.title}</a></th>
-<@parts.cellColumns cell=cell rejects=page.anyRejects targeted=attack.targeted/>
+<@parts.cellColumns cell=cell rejects=page.anyRejects targeted=attack.targeted queries=page.anyQueries/>
 </tr>
 </#list>
 </tbody>

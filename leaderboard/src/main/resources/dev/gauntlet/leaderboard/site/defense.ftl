@@ -29,7 +29,7 @@
 <tr>
 <th scope="col">Attack</th>
 <th scope="col">Access</th>
-<@parts.cellHeadings rejects=page.rejects targeted=page.anyTargeted norm=page.norm/>
+<@parts.cellHeadings rejects=page.rejects targeted=page.anyTargeted queries=page.anyQueries norm=page.norm/>
 </tr>
 </thead>
 <tbody>
@@ -37,7 +37,7 @@
 <tr id="cell-${cell.id}">
 <th scope="row"><a href="../attacks/${cell.id}.html">${cell.title}</a></th>
 <td><@parts.accessTag access=cell.access/></td>
-<@parts.cellColumns cell=cell rejects=page.rejects targeted=page.anyTargeted/>
+<@parts.cellColumns cell=cell rejects=page.rejects targeted=page.anyTargeted queries=page.anyQueries/>
 </tr>
 </#list>
 </tbody>

@@ -85,13 +85,14 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 </#macro>
 
 <#-- The counts of one cell, after the columns that name it. -->
-<#macro cellColumns cell rejects targeted>
+<#macro cellColumns cell rejects targeted queries>
 <#if cell.state != "ok">
 <td class="${(cell.state == "failed")?then("failed", "absent")} number" data-sort="">${cell.state}</td>
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
 <#if rejects><td class="number" data-sort="">–</td></#if>
 <#if targeted><td class="number" data-sort="">–</td></#if>
+<#if queries><td class="number" data-sort="">–</td></#if>
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
 <td class="number" data-sort="">–</td>
@@ -103,12 +104,13 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 <#if targeted><td class="number">${cell.hits?has_content?then(cell.hits, "–")}</td></#if>
 <td class="number">${cell.clipped}</td>
 <td class="number">${cell.maxDistance} <span class="interval">${cell.meanDistance}</span></td>
+<#if queries><td class="number">${cell.maxQueries?has_content?then(cell.maxQueries, "–")} <span class="interval">${cell.medianQueries} ${cell.meanQueries}</span></td></#if>
 <td class="number">${cell.seconds}</td>
 </#if>
 <td class="notes"><@notes of=cell.notes/><#if cell.error?has_content> <a href="#log-${cell.id}">why</a></#if></td>
 </#macro>
 
-<#macro cellHeadings rejects targeted norm>
+<#macro cellHeadings rejects targeted queries norm>
 <th scope="col" class="number" title="Correct images in percent, with the 95 % Wilson interval">Accuracy, %</th>
 <th scope="col" class="number">Correct</th>
 <th scope="col" class="number" title="Misclassified images, counted for the attack">Wrong</th>
@@ -116,6 +118,7 @@ true class <b>${sample.truth}</b><#if sample.target?has_content>, target <b>${sa
 <#if targeted><th scope="col" class="number" title="Images classified as the class the attack aimed at">Hits</th></#if>
 <th scope="col" class="number" title="Images the attack left outside the budget; the harness moved them back in">Clipped</th>
 <th scope="col" class="number" title="Largest distance to the clean image, and the mean">${norm} max <span class="interval">mean</span></th>
+<#if queries><th scope="col" class="number" title="The most questions the attack asked about one image, then the median and the mean">Queries max <span class="interval">median mean</span></th></#if>
 <th scope="col" class="number" title="Median time of the defense for 100 images">s / 100</th>
 <th scope="col" data-nosort>Notes</th>
 </#macro>

@@ -13,6 +13,7 @@ import dev.gauntlet.leaderboard.Fixture;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,7 +120,7 @@ class ResultsSchemaTest {
     Set<String> fields =
         node.properties().stream()
             .map(Map.Entry::getKey)
-            .filter(field -> !field.equals("gradients"))
+            .filter(field -> !List.of("gradients", "queries").contains(field))
             .collect(Collectors.toSet());
     for (String field : fields) {
       JsonNode value = node.remove(field);
@@ -141,6 +142,32 @@ class ResultsSchemaTest {
   }
 
   @Test
+  void resultsFromBeforeQuestionsWereCountedAreValid() throws IOException {
+    for (JsonNode cell : written.get("cells")) {
+      ((ObjectNode) cell).remove("queries");
+    }
+    Path file = directory.resolve("earlier.json");
+    JSON.writeValue(file.toFile(), written);
+
+    assertThat(schema.validate(written)).isEmpty();
+    assertThat(ResultsJson.read(file).cells()).isEqualTo(Fixture.results().cells());
+  }
+
+  @Test
+  void questionsAreThreeNumbersFromZero() throws IOException {
+    ObjectNode cell = (ObjectNode) written.at("/cells/0");
+
+    cell.set("queries", JSON.readTree("{\"mean\": 12.5, \"median\": 10, \"max\": 40}"));
+    assertThat(schema.validate(written)).isEmpty();
+
+    cell.set("queries", JSON.readTree("{\"mean\": 12.5, \"median\": -1, \"max\": 40}"));
+    assertThat(schema.validate(written)).hasSize(1);
+
+    cell.set("queries", JSON.readTree("{\"mean\": 12.5}"));
+    assertThat(schema.validate(written)).hasSize(2);
+  }
+
+  @Test
   void theSchemaDescribesEveryFieldOfEveryRecord() {
     Stream.of(
             Run.class,
@@ -155,6 +182,7 @@ class ResultsSchemaTest {
             Share.class,
             Seconds.class,
             Cell.class,
+            Queries.class,
             Sample.class)
         .forEach(
             record ->

@@ -52,6 +52,7 @@ class ResultsTest {
                               null,
                               0,
                               0,
+                              null,
                               0,
                               0,
                               0,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.leaderboard.Fixture;
 import dev.gauntlet.leaderboard.page.Heat;
+import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.Gradients;
+import dev.gauntlet.leaderboard.results.Queries;
+import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.results.ResultsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +83,63 @@ class SiteTest {
     assertThat(matching.select(".notices")).isEmpty();
     assertThat(Jsoup.parse(out.resolve("defenses/squeeze-detector.html")).select("#gradients"))
         .isEmpty();
+  }
+
+  @Test
+  void questionsAreShownWhereSomeWereAsked() throws IOException {
+    Results results = Fixture.results();
+    run = Fixture.write(asking(results, "undefended", "bim"), directory.resolve("asking"));
+    new Site(run, out).build();
+
+    for (String page : List.of("attacks/bim.html", "defenses/undefended.html")) {
+      Document asked = Jsoup.parse(out.resolve(page));
+      assertThat(asked.select("#cells ~ .scroll th").eachText())
+          .contains("Queries max median mean");
+      assertThat(asked.select("#cells ~ .scroll td").eachText())
+          .containsOnlyOnce("5,000 1,200 1,505");
+    }
+    assertThat(Jsoup.parse(out.resolve("attacks/fgsm.html")).text()).doesNotContain("Queries");
+  }
+
+  private static Results asking(Results results, String defense, String attack) {
+    return new Results(
+        results.schemaVersion(),
+        results.run(),
+        results.dataset(),
+        results.budget(),
+        results.plugins(),
+        results.attacks(),
+        results.defenses(),
+        results.cells().stream()
+            .map(
+                cell ->
+                    cell.defense().equals(defense) && cell.attack().equals(attack)
+                        ? asking(cell)
+                        : cell)
+            .toList(),
+        results.samples(),
+        results.warnings());
+  }
+
+  private static Cell asking(Cell cell) {
+    return new Cell(
+        cell.defense(),
+        cell.attack(),
+        cell.status(),
+        cell.correct(),
+        cell.total(),
+        cell.rejected(),
+        cell.clipped(),
+        cell.misclassified(),
+        cell.hits(),
+        cell.maxDistance(),
+        cell.meanDistance(),
+        new Queries(1504.6, 1200, 5000),
+        cell.secondsPer100(),
+        cell.attackFailedImages(),
+        cell.defenseFailedImages(),
+        cell.error(),
+        cell.log());
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.Optional;
  * says otherwise.
  */
 public final class TestAttackContext implements AttackContext {
-  private static final long QUESTIONS = 1000;
+  private static final long QUOTA = 1000;
   private static final long SEED = 1;
 
   private final AttackDescriptor attack;
@@ -36,6 +36,7 @@ public final class TestAttackContext implements AttackContext {
   private final Map<String, CheckpointReader> checkpoints;
   private final int classes;
   private final boolean successIsFinal;
+  private final long quota;
   private final long[] questions;
 
   private TestAttackContext(
@@ -48,7 +49,8 @@ public final class TestAttackContext implements AttackContext {
       Optional<NDArray> targets,
       Map<String, CheckpointReader> checkpoints,
       int classes,
-      boolean successIsFinal) {
+      boolean successIsFinal,
+      long quota) {
     this.attack = attack;
     this.sources = List.copyOf(sources);
     this.budget = budget;
@@ -59,8 +61,9 @@ public final class TestAttackContext implements AttackContext {
     this.checkpoints = Map.copyOf(checkpoints);
     this.classes = classes;
     this.successIsFinal = successIsFinal;
+    this.quota = quota;
     this.questions = new long[imageIds.size()];
-    Arrays.fill(questions, QUESTIONS);
+    Arrays.fill(questions, quota);
   }
 
   /**
@@ -81,7 +84,8 @@ public final class TestAttackContext implements AttackContext {
         Optional.empty(),
         Map.of(),
         TinyImages.CLASSES,
-        false);
+        false,
+        QUOTA);
   }
 
   /** The same, with other values for some parameters. */
@@ -96,7 +100,8 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         classes,
-        successIsFinal);
+        successIsFinal,
+        quota);
   }
 
   /** The same, with other knowledge granted. */
@@ -111,7 +116,8 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         classes,
-        successIsFinal);
+        successIsFinal,
+        quota);
   }
 
   /** The same as a targeted run; {@code labels} is (N), int64. */
@@ -126,7 +132,8 @@ public final class TestAttackContext implements AttackContext {
         Optional.of(labels),
         checkpoints,
         classes,
-        successIsFinal);
+        successIsFinal,
+        quota);
   }
 
   /** The same, with checkpoints by role. */
@@ -141,7 +148,8 @@ public final class TestAttackContext implements AttackContext {
         targets,
         Map.copyOf(byRole),
         classes,
-        successIsFinal);
+        successIsFinal,
+        quota);
   }
 
   /** The same for another number of classes than {@link TinyImages} has. */
@@ -156,7 +164,8 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         count,
-        successIsFinal);
+        successIsFinal,
+        quota);
   }
 
   /** The same, where an image that fools the source needs no more work. */
@@ -171,7 +180,24 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         classes,
-        true);
+        true,
+        quota);
+  }
+
+  /** The same, with another number of questions per image; a fresh quota, as every new context. */
+  public TestAttackContext withQuota(long questionsPerImage) {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        checkpoints,
+        classes,
+        successIsFinal,
+        questionsPerImage);
   }
 
   @Override

@@ -118,6 +118,28 @@ public final class Network implements Differentiable, AutoCloseable {
   }
 
   /**
+   * Runs forward in training mode for the value alone: where a loss of the output has to be
+   * differentiated elsewhere before {@link #parameterGradients} can take its gradient further.
+   *
+   * @param images (N, inputShape…)
+   * @return (N,K), attached to the manager of {@code images}, without a gradient
+   */
+  public NDArray trainingOutput(NDArray images) {
+    NDManager caller = images.getManager();
+    try (NDManager scope = caller.newSubManager()) {
+      // MXNet normalizes by batch statistics only while a tape records.
+      GradientTape tape = GradientTape.open(manager.getEngine());
+      try {
+        NDArray output = forward(view(images, scope), true).stopGradient();
+        output.attach(caller);
+        return output;
+      } finally {
+        tape.close();
+      }
+    }
+  }
+
+  /**
    * Computes the gradients of a loss with respect to the parameters; read them from {@link
    * Parameter#getArray()}. They replace those of earlier calls.
    *

@@ -1,0 +1,100 @@
+package dev.gauntlet.harness.cli;
+
+import dev.gauntlet.harness.inspection.AttackReport;
+import dev.gauntlet.harness.inspection.Spread;
+import dev.gauntlet.leaderboard.results.Cell;
+import dev.gauntlet.leaderboard.results.Queries;
+import dev.gauntlet.leaderboard.results.Share;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What 'attack' says at the end. */
+final class AttackSummary {
+  private final AttackReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  private AttackSummary(AttackReport report) {
+    this.report = report;
+  }
+
+  static List<String> of(AttackReport report) {
+    AttackSummary summary = new AttackSummary(report);
+    summary.write();
+    return summary.lines;
+  }
+
+  private void write() {
+    Cell cell = report.cell();
+    lines.add(
+        "%s on %s: %s%s, %s %s"
+            .formatted(
+                report.attack(),
+                report.defense(),
+                report.access(),
+                report.targets().map(which -> ", targets " + which).orElse(""),
+                report.norm(),
+                number(report.epsilon())));
+    fact("accuracy before", share(report.before()));
+    fact("accuracy after", share(report.after()));
+    fact(
+        report.targets().isPresent() ? "target hit" : "success",
+        share(report.success()) + " of the images that were right before");
+    if (report.targets().isPresent()) {
+      fact("misclassified", count(cell.misclassified()) + ", whatever as");
+      fact("target hit", count(cell.hits()) + " of all images");
+    }
+    fact("over budget", count(cell.clipped()) + ", clipped");
+    fact("time", String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100()));
+    fact("queries", cell.queries() == null ? "none asked" : queries(cell.queries()));
+    if (cell.attackFailedImages() + cell.defenseFailedImages() > 0) {
+      fact(
+          "failed",
+          "the attack on %d images, the defense on %d: %s"
+              .formatted(cell.attackFailedImages(), cell.defenseFailedImages(), cell.error()));
+    }
+    lines.add("");
+    distances();
+  }
+
+  private void distances() {
+    if (report.distances().isEmpty()) {
+      lines.add("No image was won: there is no distance to tell.");
+      return;
+    }
+    Table table = new Table("DISTANCE, IMAGES WON", ">MEAN", ">MEDIAN", ">MAX");
+    for (Map.Entry<String, Spread> norm : report.distances().entrySet()) {
+      Spread spread = norm.getValue();
+      table.row(
+          norm.getKey(), number(spread.mean()), number(spread.median()), number(spread.max()));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void fact(String name, String value) {
+    lines.add(String.format("  %-16s %s", name, value));
+  }
+
+  private static String queries(Queries queries) {
+    return String.format(
+        Locale.ROOT,
+        "mean %.1f, median %.1f, max %d per image",
+        queries.mean(),
+        queries.median(),
+        queries.max());
+  }
+
+  private static String share(Share share) {
+    return String.format(
+        Locale.ROOT, "%5.1f %% (%d of %d)", 100 * share.fraction(), share.correct(), share.total());
+  }
+
+  private static String count(long images) {
+    return Words.count(images, "image");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.4f", value);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gauntlet.plugins.generative;
+
+import ai.djl.ndarray.NDArray;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.AttackDescriptor;
+import dev.gauntlet.api.AttackTrainingContext;
+import dev.gauntlet.api.TrainableAttack;
+import dev.gauntlet.toolkit.generators.Generator;
+import org.pf4j.Extension;
+
+/** G1, from the image. */
+@Extension
+public final class GenerativeG1 implements TrainableAttack {
+  private static final GeneratorAttack ATTACK = new GeneratorAttack(Generator.G1);
+
+  @Override
+  public AttackDescriptor descriptor() {
+    return ATTACK.descriptor(
+        "generative-g1",
+        "Generator G1, from the image",
+        "An auto-encoder draws the perturbation from the image; trained against the source, then one pass.");
+  }
+
+  @Override
+  public void train(AttackTrainingContext context) {
+    ATTACK.train(context);
+  }
+
+  @Override
+  public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
+    return ATTACK.perturb(context, images, labels);
+  }
+}

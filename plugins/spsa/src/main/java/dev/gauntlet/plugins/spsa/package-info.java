@@ -1,0 +1,2 @@
+/** Simultaneous perturbation stochastic approximation: slopes measured along random directions. */
+package dev.gauntlet.plugins.spsa;
