@@ -37,10 +37,10 @@ public final class CarliniWagnerL2 implements Attack {
         Set.of(Goal.UNTARGETED, Goal.TARGETED),
         List.of(
             Parameter.integer(
-                Shared.STEPS, 1000, 1, 100_000, "largest number of Adam's steps for each c"),
-            Parameter.number(Shared.RATE, 0.01, 1e-6, 10, "Adam's step size, in tanh space"),
+                Shared.STEPS, 300, 1, 100_000, "largest number of Adam's steps for each c"),
+            Parameter.number(Shared.RATE, 0.05, 1e-6, 10, "Adam's step size, in tanh space"),
             Parameter.integer(SEARCHES, 9, 1, 100, "how many values of c are tried"),
-            Parameter.number(INITIAL_C, 0.001, 1e-10, 1e10, "the first c, weight of the margin"),
+            Parameter.number(INITIAL_C, 0.1, 1e-10, 1e10, "the first c, weight of the margin"),
             Shared.CONFIDENCE_PARAMETER,
             Parameter.flag(
                 ABORT_EARLY,

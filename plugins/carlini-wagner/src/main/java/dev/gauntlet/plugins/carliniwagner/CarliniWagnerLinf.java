@@ -16,13 +16,11 @@ import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * Carlini and Wagner's L∞ attack: min c·f(x+δ) + Σ max(0, |δᵢ| − τ), where τ shrinks with every
- * success and c grows with every failure.
+ * Carlini and Wagner's L∞ attack: Adam on the hinge f of the logits' margin with every |δᵢ| ≤ τ,
+ * where τ shrinks with every success.
  */
 @Extension
 public final class CarliniWagnerLinf implements Attack {
-  private static final String INITIAL_C = "initial_c";
-  private static final String LARGEST_C = "largest_c";
   private static final String DECREASE = "decrease";
 
   @Override
@@ -37,13 +35,10 @@ public final class CarliniWagnerLinf implements Attack {
         Set.of(Goal.UNTARGETED, Goal.TARGETED),
         List.of(
             Parameter.integer(
-                Shared.STEPS, 200, 1, 100_000, "largest number of Adam's steps for each τ and c"),
-            Parameter.number(Shared.RATE, 0.01, 1e-6, 10, "Adam's step size, in tanh space"),
-            Parameter.number(INITIAL_C, 0.1, 1e-10, 1e10, "the first c, weight of the margin"),
+                Shared.STEPS, 200, 1, 100_000, "Adam's steps without success that end the search"),
+            Parameter.number(Shared.RATE, 0.01, 1e-6, 1, "Adam's step size, in pixel units"),
             Parameter.number(
-                LARGEST_C, 20, 1e-10, 1e10, "the c beyond which an image is given up; c doubles"),
-            Parameter.number(
-                DECREASE, 0.9, 0.01, 0.999, "the next τ, as a share of the distance reached"),
+                DECREASE, 0.95, 0.01, 0.999, "the next τ, as a share of the distance reached"),
             Shared.CONFIDENCE_PARAMETER,
             Shared.MINIMAL_PARAMETER),
         List.of());
@@ -60,8 +55,6 @@ public final class CarliniWagnerLinf implements Attack {
                       context.parameters().number(Shared.CONFIDENCE) + Objective.CLEAR_LEAD,
                       context.parameters().integer(Shared.STEPS),
                       context.parameters().number(Shared.RATE),
-                      context.parameters().number(INITIAL_C),
-                      context.parameters().number(LARGEST_C),
                       context.parameters().number(DECREASE),
                       Shared.nearEnough(context))
                   .run(clean, Objective.of(context, labels), context.budget().epsilon());

@@ -2,7 +2,6 @@ package dev.gauntlet.plugins.carliniwagner;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.InputGradient;
 import dev.gauntlet.toolkit.attacks.Objective;
@@ -11,11 +10,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Adam's descent of c·max(0, needed − margin) + Σ max(0, |δᵢ| − τ), each image with a τ and a c of
- * its own: a nearer success shrinks τ, a number of steps without one doubles c.
+ * Adam's descent of max(0, needed − margin) with every |δᵢ| ≤ τ, each image with a τ of its own: a
+ * success shrinks it, a number of steps without one gives the image up. The paper holds δ within τ
+ * by a penalty of weight 1/c; this is its limit for small c, which needs no search for c.
  *
  * @param needed the margin to reach: κ, and enough more that rounding does not undo it
- * @param steps without success after which c doubles
+ * @param steps without success after which an image is given up
  * @param decrease the next τ as a share of the distance reached
  * @param nearEnough the distance at which an image is done
  */
@@ -24,8 +24,6 @@ record LinfSearch(
     double needed,
     int steps,
     double rate,
-    double initialC,
-    double largestC,
     double decrease,
     double nearEnough) {
   // As in the authors' code: what is below one level of 8 bits is near enough for anyone.
@@ -62,9 +60,8 @@ record LinfSearch(
     private int[] positions;
     private NDArray clean;
     private Objective objective;
-    private NDArray w;
+    private NDArray current;
     private double[] bounds;
-    private double[] weights;
     private int[] tries;
     private float[] margins;
 
@@ -74,61 +71,53 @@ record LinfSearch(
       this.positions = positions;
       this.clean = clean;
       this.objective = objective;
-      this.w = TanhSpace.of(clean);
+      this.current = clean.duplicate();
       this.bounds = new double[positions.length];
-      this.weights = new double[positions.length];
       this.tries = new int[positions.length];
       this.margins = new float[positions.length];
       Arrays.fill(bounds, epsilon);
-      Arrays.fill(weights, initialC);
     }
 
     void run(Best best, double smallest) {
       while (positions.length > 0) {
         boolean[] nearer = step(best);
         boolean[] leaving = new boolean[nearer.length];
-        boolean[] turning = new boolean[nearer.length];
         for (int i = 0; i < nearer.length; i++) {
           tries[i]++;
           if (nearer[i]) {
             double reached = best.distance(positions[i]);
             bounds[i] = decrease * Math.min(bounds[i], reached);
+            tries[i] = 0;
             leaving[i] = reached <= smallest;
-          } else if (tries[i] >= steps) {
-            weights[i] *= 2;
-            leaving[i] = weights[i] > largestC;
+          } else {
+            leaving[i] = tries[i] >= steps;
           }
-          turning[i] = nearer[i] || tries[i] >= steps;
-          tries[i] = turning[i] ? 0 : tries[i];
         }
-        adam.restart(Rows.where(turning, true));
+        adam.restart(Rows.where(nearer, true));
         leave(best, leaving);
       }
     }
 
     private boolean[] step(Best best) {
       try (NDManager local = scope.newSubManager();
-          NDArray from = w) {
+          NDArray from = current) {
         from.attach(local);
-        NDArray images = TanhSpace.images(from);
-        NDArray change = images.sub(clean);
         float[] largest =
-            change.abs().reshape(positions.length, -1).max(new int[] {1}).toFloatArray();
-        try (InputGradient slope = source.inputGradient(images, objective.margin())) {
+            from.sub(clean).abs().reshape(positions.length, -1).max(new int[] {1}).toFloatArray();
+        try (InputGradient slope = source.inputGradient(from, objective.margin())) {
           margins = objective.margins(slope.logits());
           double[] distances = new double[largest.length];
           double[] push = new double[largest.length];
           for (int i = 0; i < largest.length; i++) {
             distances[i] = largest[i];
-            push[i] = margins[i] > needed ? 0 : weights[i];
+            push[i] = margins[i] > needed ? 0 : -1;
           }
-          final boolean[] nearer = best.nearer(positions, images, margins, distances);
-          NDArray outside =
-              change.abs().gt(Column.of(local, bounds)).toType(DataType.FLOAT32, false);
-          NDArray gradient =
-              change.sign().mul(outside).subi(slope.gradient().mul(Column.of(local, push)));
-          w = from.sub(adam.step(gradient.muli(TanhSpace.slope(images))));
-          w.attach(scope);
+          final boolean[] nearer = best.nearer(positions, from, margins, distances);
+          NDArray gradient = slope.gradient().mul(Column.of(local, push));
+          NDArray bound = Column.of(local, bounds);
+          NDArray change = from.sub(adam.step(gradient)).subi(clean);
+          current = change.minimum(bound).maximum(bound.neg()).addi(clean).clip(0, 1);
+          current.attach(scope);
           return nearer;
         }
       }
@@ -141,8 +130,7 @@ record LinfSearch(
         for (int i = 0; i < gone.length; i++) {
           reached[i] = margins[gone[i]];
         }
-        try (NDManager local = scope.newSubManager()) {
-          NDArray images = TanhSpace.images(Rows.select(w, gone, local));
+        try (NDArray images = Rows.select(current, gone)) {
           best.stronger(Rows.of(positions, gone), images, reached);
         }
         shrinkTo(Rows.where(leaving, false));
@@ -153,14 +141,13 @@ record LinfSearch(
       positions = Rows.of(positions, rows);
       if (rows.length > 0) {
         try (NDArray allClean = clean;
-            NDArray all = w) {
+            NDArray all = current) {
           clean = Rows.select(allClean, rows);
-          w = Rows.select(all, rows);
+          current = Rows.select(all, rows);
         }
         objective = objective.select(rows, scope);
         adam.select(rows);
         bounds = IntStream.of(rows).mapToDouble(row -> bounds[row]).toArray();
-        weights = IntStream.of(rows).mapToDouble(row -> weights[row]).toArray();
         tries = Rows.of(tries, rows);
       }
     }

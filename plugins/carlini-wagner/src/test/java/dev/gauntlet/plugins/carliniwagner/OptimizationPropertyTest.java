@@ -23,7 +23,7 @@ class OptimizationPropertyTest {
   private static final Map<Attack, Map<String, Object>> ATTACKS =
       Map.of(
           new CarliniWagnerL2(), Map.of("steps", 20, "binary_search_steps", 2, "initial_c", 1),
-          new CarliniWagnerLinf(), Map.of("steps", 10, "initial_c", 5),
+          new CarliniWagnerLinf(), Map.of("steps", 20),
           new Lbfgs(), Map.of("iterations", 10, "binary_search_steps", 2, "initial_c", 1));
 
   @Property(tries = 10)
