@@ -49,6 +49,7 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerProcess lease(WorkerKind kind) {
     String device;
     synchronized (this) {
+      closeDead();
       List<String> free = free();
       Iterator<WorkerProcess> waiting = idle.iterator();
       while (waiting.hasNext()) {
@@ -72,6 +73,13 @@ public final class WorkerPool implements AutoCloseable {
     } finally {
       started(device, worker);
     }
+  }
+
+  // One that died while it waited would cost the next question.
+  private void closeDead() {
+    List<WorkerProcess> dead = idle.stream().filter(worker -> !worker.alive()).toList();
+    dead.forEach(WorkerProcess::close);
+    idle.removeAll(dead);
   }
 
   private synchronized void started(String device, WorkerProcess worker) {

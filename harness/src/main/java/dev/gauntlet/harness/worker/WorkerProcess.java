@@ -92,6 +92,10 @@ public final class WorkerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   boolean closed() {
     return closed;
   }

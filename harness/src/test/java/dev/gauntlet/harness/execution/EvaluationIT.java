@@ -148,7 +148,7 @@ class EvaluationIT {
             "shape",
             "float64",
             "'not a reply'",
-            "does not grant",
+            "asks for gradients, but its descriptor needs none only",
             "did not answer within 4.0 seconds");
     for (int i = 0; i < hows.size(); i++) {
       CellRecord cell = cell(result, "hostile-" + hows.get(i));
