@@ -29,6 +29,9 @@ public interface TrainingContext {
   /** Where the trained model goes. */
   CheckpointWriter checkpoint();
 
+  /** Where the state of the training is kept while it goes on. */
+  Snapshots snapshots();
+
   /** Tells whoever waits how far the training is. */
   Progress progress();
 }

@@ -2,7 +2,6 @@ package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.worker.WorkerSettings;
-import dev.gauntlet.harness.worker.message.Trained;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -12,7 +11,8 @@ import java.util.Map;
 final class Provenance {
   private Provenance() {}
 
-  static Map<String, Object> of(TrainTask task, WorkerSettings settings, Trained trained) {
+  static Map<String, Object> of(
+      TrainTask task, WorkerSettings settings, Map<String, Object> notes, double seconds) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("method", task.model().method());
     provenance.put(
@@ -35,8 +35,8 @@ final class Provenance {
     provenance.put("java", System.getProperty("java.version"));
     provenance.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     provenance.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    provenance.put("seconds", trained.seconds());
-    provenance.put("notes", trained.notes());
+    provenance.put("seconds", seconds);
+    provenance.put("notes", notes);
     return provenance;
   }
 }

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.datasets.LabeledImages;
+import dev.gauntlet.harness.execution.TrainingSnapshots.Snapshot;
 import dev.gauntlet.harness.plan.ShippedCheckpoints;
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.plugins.PluginJar;
@@ -10,6 +11,7 @@ import dev.gauntlet.harness.store.Draft;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Npz;
+import dev.gauntlet.harness.store.Scratch;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerException;
@@ -19,6 +21,7 @@ import dev.gauntlet.harness.worker.message.Advanced;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Reply;
+import dev.gauntlet.harness.worker.message.Saved;
 import dev.gauntlet.harness.worker.message.Train;
 import dev.gauntlet.harness.worker.message.Trained;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -45,24 +49,30 @@ final class TrainStep {
   }
 
   /**
-   * Trains; all needs must be in the store.
+   * Trains, or goes on where an interrupted training stopped; all needs must be in the store.
    *
    * @throws TrainingException if the plugin fails
    * @throws StoreException if the checkpoint cannot be written
    */
   Entry run(TrainTask task) {
-    try (Draft draft = context.store().draft(task.spec())) {
-      Trained trained = train(task, draft.directory());
+    TrainingSnapshots snapshots = new TrainingSnapshots(context.store(), task.key());
+    try (Draft draft = context.store().draft(task.spec());
+        Scratch scratch = context.store().scratch()) {
+      Optional<Snapshot> interrupted = snapshots.newest();
+      Trained trained = train(task, draft.directory(), snapshots, interrupted, scratch.directory());
       if (isEmpty(draft.directory())) {
         throw new TrainingException(
             "'%s' trained but wrote nothing into its checkpoint".formatted(task.model().method()));
       }
       context.meter().add(trained.seconds());
+      double seconds = trained.seconds() + seconds(interrupted);
       Json.write(draft.directory().resolve(ShippedCheckpoints.MODEL), task.model());
       Json.write(
           draft.directory().resolve(ShippedCheckpoints.PROVENANCE),
-          Provenance.of(task, context.workers().settings(), trained));
-      return draft.commit();
+          Provenance.of(task, context.workers().settings(), trained.notes(), seconds));
+      Entry checkpoint = draft.commit();
+      snapshots.forget();
+      return checkpoint;
     }
   }
 
@@ -71,30 +81,83 @@ final class TrainStep {
     return log;
   }
 
-  private Trained train(TrainTask task, Path output) {
+  private Trained train(
+      TrainTask task,
+      Path output,
+      TrainingSnapshots snapshots,
+      Optional<Snapshot> interrupted,
+      Path scratch) {
     List<PluginJar> jars = new ArrayList<>(List.of(task.jar()));
     task.opponent().ifPresent(opponent -> jars.add(opponent.source().jar()));
     WorkerKind kind = WorkerKind.of(Role.TRAIN, jars, context.installed());
+    Optional<Path> goingOn = interrupted.map(snapshot -> copy(snapshot, scratch));
+    Path saved = folder(scratch, "snapshots");
     try (WorkerProcess worker = context.workers().lease(kind)) {
-      Reply reply = worker.ask(request(task, output), LIMIT, progress -> advanced(task, progress));
+      Reply reply =
+          worker.ask(
+              request(task, output, goingOn, saved),
+              LIMIT,
+              interim -> {
+                if (interim instanceof Advanced progress) {
+                  advanced(task, progress);
+                } else if (interim instanceof Saved state) {
+                  keep(task, snapshots, saved, state, seconds(interrupted));
+                }
+              });
       if (reply instanceof Trained trained) {
         return trained;
       }
       log = worker.logTail();
       if (reply instanceof Failed failure) {
         log += failure.trace();
-        throw failed(task, failure.error());
+        throw failed(task, failure.error(), snapshots);
       }
-      throw failed(task, "the worker answered another question");
+      throw failed(task, "the worker answered another question", snapshots);
     } catch (WorkerException e) {
       log = e.log();
-      throw failed(task, e.getMessage());
+      throw failed(task, e.getMessage(), snapshots);
     }
   }
 
-  private static TrainingException failed(TrainTask task, String error) {
+  private static double seconds(Optional<Snapshot> interrupted) {
+    return interrupted.map(snapshot -> snapshot.facts().seconds()).orElse(0.0);
+  }
+
+  /** The worker gets a copy: another process may finish the same training and remove the entry. */
+  private static Path copy(Snapshot snapshot, Path scratch) {
+    Path directory = folder(scratch, "interrupted");
+    snapshot.copyTo(directory);
+    return directory;
+  }
+
+  private static Path folder(Path scratch, String name) {
+    try {
+      return Files.createDirectory(scratch.resolve(name));
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(scratch, e);
+    }
+  }
+
+  private static void keep(
+      TrainTask task, TrainingSnapshots snapshots, Path saved, Saved state, double secondsBefore) {
+    Path files = saved.resolve(Integer.toString(state.number()));
+    if (!Files.isDirectory(files)) {
+      throw failed(task, "the worker saved a state that is not there", snapshots);
+    }
+    snapshots.keep(files, secondsBefore + state.seconds());
+  }
+
+  private static TrainingException failed(
+      TrainTask task, String error, TrainingSnapshots snapshots) {
+    String kept =
+        snapshots
+            .newest()
+            .map(
+                snapshot ->
+                    "; the last state that it saved is kept in " + snapshot.entry().directory())
+            .orElse("");
     return new TrainingException(
-        "the training of %s failed: %s".formatted(task.model().title(), error));
+        "the training of %s failed: %s%s".formatted(task.model().title(), error, kept));
   }
 
   private void advanced(TrainTask task, Advanced progress) {
@@ -105,7 +168,7 @@ final class TrainStep {
                 task.key(), task.title(), progress.done(), progress.total(), progress.message()));
   }
 
-  private Train request(TrainTask task, Path output) {
+  private Train request(TrainTask task, Path output, Optional<Path> interrupted, Path snapshots) {
     CheckpointStore checkpoints = context.checkpoints();
     Map<String, CheckpointFiles> needs = new TreeMap<>();
     task.needs().forEach((role, need) -> needs.put(role, checkpoints.files(need)));
@@ -120,6 +183,8 @@ final class TrainStep {
         images("validation", task.data().validation()),
         needs,
         output.toString(),
+        interrupted.map(Path::toString),
+        snapshots.toString(),
         task.opponent().map(against -> checkpoints.model(against.source(), task.model().seed())),
         task.opponent().map(TrainTask.Opponent::budget));
   }

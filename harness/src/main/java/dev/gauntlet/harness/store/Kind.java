@@ -4,6 +4,8 @@ package dev.gauntlet.harness.store;
 public enum Kind {
   /** A trained model: {@code model.json}, its weights, {@code provenance.json}. */
   CHECKPOINT("checkpoint"),
+  /** The state of a training that is not finished. */
+  SNAPSHOT("snapshot"),
   /** What an attack made of a slice of a data set. */
   IMAGES("images"),
   /** What a defense answered. */

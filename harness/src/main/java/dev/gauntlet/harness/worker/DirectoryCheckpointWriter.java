@@ -15,7 +15,7 @@ import java.util.Set;
 final class DirectoryCheckpointWriter implements CheckpointWriter {
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Set<String> RESERVED =
-      Set.of("model.json", "provenance.json", "task.json", "manifest.json");
+      Set.of("model.json", "provenance.json", "task.json", "manifest.json", "snapshot.json");
 
   private final Path directory;
   private final Map<String, Object> notes = new LinkedHashMap<>();

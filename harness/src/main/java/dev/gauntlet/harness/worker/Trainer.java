@@ -12,6 +12,7 @@ import dev.gauntlet.api.ModelContext;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Progress;
+import dev.gauntlet.api.Snapshots;
 import dev.gauntlet.api.TrainableAttack;
 import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.api.TrainingImages;
@@ -61,6 +62,7 @@ final class Trainer {
     TrainingImages heldOut = HostImages.read(Path.of(request.validation()));
     Parameters parameters = Parameters.of(declared, request.parameters());
     long start = System.nanoTime();
+    Snapshots snapshots = new DirectorySnapshots(request, progress);
     try (NDManager manager = engine.newSubManager()) {
       ModelContext model =
           new ModelContext(
@@ -69,7 +71,8 @@ final class Trainer {
               Models.shape(request.imageShape()),
               request.classes(),
               request.seed());
-      training.accept(new Context(request, model, images, heldOut, parameters, checkpoint));
+      training.accept(
+          new Context(request, model, images, heldOut, parameters, checkpoint, snapshots));
     }
     return new Trained((System.nanoTime() - start) / 1e9, checkpoint.notes());
   }
@@ -81,6 +84,7 @@ final class Trainer {
     private final TrainingImages validation;
     private final Parameters parameters;
     private final CheckpointWriter checkpoint;
+    private final Snapshots snapshots;
 
     Context(
         Train request,
@@ -88,13 +92,15 @@ final class Trainer {
         TrainingImages training,
         TrainingImages validation,
         Parameters parameters,
-        CheckpointWriter checkpoint) {
+        CheckpointWriter checkpoint,
+        Snapshots snapshots) {
       this.request = request;
       this.model = model;
       this.training = training;
       this.validation = validation;
       this.parameters = parameters;
       this.checkpoint = checkpoint;
+      this.snapshots = snapshots;
     }
 
     @Override
@@ -141,6 +147,11 @@ final class Trainer {
     @Override
     public CheckpointWriter checkpoint() {
       return checkpoint;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+      return snapshots;
     }
 
     @Override

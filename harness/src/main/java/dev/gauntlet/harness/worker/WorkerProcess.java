@@ -3,8 +3,8 @@ package dev.gauntlet.harness.worker;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
-import dev.gauntlet.harness.worker.message.Advanced;
 import dev.gauntlet.harness.worker.message.Failed;
+import dev.gauntlet.harness.worker.message.Interim;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
 import dev.gauntlet.harness.worker.message.Start;
@@ -115,7 +115,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param progress is told of everything before the final reply
    * @throws WorkerException if there is none; the worker must then be closed
    */
-  public Reply ask(Request request, Duration limit, Consumer<Advanced> progress) {
+  public Reply ask(Request request, Duration limit, Consumer<Interim> progress) {
     log.clear();
     try {
       requests.write(Json.mapper().writeValueAsString(request));
@@ -129,8 +129,8 @@ public final class WorkerProcess implements AutoCloseable {
       Optional<ReplyReader.Line> line = next(deadline, limit);
       if (line.isEmpty()) {
         checkMemory();
-      } else if (line.get().reply() instanceof Advanced advanced) {
-        progress.accept(advanced);
+      } else if (line.get().reply() instanceof Interim interim) {
+        progress.accept(interim);
       } else if (line.get().reply() != null) {
         return line.get().reply();
       } else if (line.get().end()) {

@@ -9,6 +9,7 @@ import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.ModelContext;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Progress;
+import dev.gauntlet.api.Snapshots;
 import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.api.TrainingImages;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class TestTrainingContext implements AttackTrainingContext {
   private final Map<String, TrainedNeed> needs;
   private final Optional<Opponent> opponent;
   private final MemoryCheckpoint checkpoint = new MemoryCheckpoint();
+  private final MemorySnapshots snapshots = new MemorySnapshots();
 
   private TestTrainingContext(
       ModelContext model,
@@ -94,6 +96,11 @@ public final class TestTrainingContext implements AttackTrainingContext {
   @Override
   public MemoryCheckpoint checkpoint() {
     return checkpoint;
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param validation path of the held-out images, likewise
  * @param needs the checkpoints that the method asked for, by role
  * @param output path of an empty directory for the new checkpoint's files
+ * @param snapshot path of the files from which an interrupted training goes on; empty to begin
+ * @param snapshots path of an empty directory for the states that it saves, a folder each
  * @param source what a trainable attack trains against; empty for a defense
  * @param budget what a trainable attack must respect; empty for a defense
  */
@@ -32,6 +34,8 @@ public record Train(
     String validation,
     Map<String, CheckpointFiles> needs,
     String output,
+    Optional<String> snapshot,
+    String snapshots,
     Optional<ModelFiles> source,
     Optional<Budget> budget)
     implements Request {

@@ -173,7 +173,7 @@ public final class Network implements Differentiable, AutoCloseable {
   private void freeze(boolean freeze) {
     if (frozen != freeze) {
       for (Pair<String, Parameter> entry : block.getParameters()) {
-        if (!isRunningStatistic(entry.getValue())) {
+        if (isTrained(entry.getValue())) {
           entry.getValue().freeze(freeze);
         }
       }
@@ -195,9 +195,10 @@ public final class Network implements Differentiable, AutoCloseable {
     }
   }
 
-  private static boolean isRunningStatistic(Parameter parameter) {
-    return parameter.getType() == Parameter.Type.RUNNING_MEAN
-        || parameter.getType() == Parameter.Type.RUNNING_VAR;
+  /** Whether a training changes a parameter by gradients: all but running statistics. */
+  public static boolean isTrained(Parameter parameter) {
+    return parameter.getType() != Parameter.Type.RUNNING_MEAN
+        && parameter.getType() != Parameter.Type.RUNNING_VAR;
   }
 
   @Override

@@ -16,12 +16,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A network's parameters in host memory, float32, by name: what an NPZ file holds, on whichever
- * engine it was written.
+ * A network's parameters, or other named arrays, in host memory, float32: what an NPZ file holds,
+ * on whichever engine it was written.
  */
 public final class Weights {
   private static final class Value {
@@ -44,10 +45,13 @@ public final class Weights {
 
   /** A copy of a network's parameters as they are now. */
   public static Weights of(Network network) {
+    return of(arrays(network));
+  }
+
+  /** A copy of some float32 arrays as they are now. */
+  public static Weights of(Map<String, NDArray> arrays) {
     List<Value> values = new ArrayList<>();
-    for (Pair<String, Parameter> entry : network.parameters()) {
-      values.add(new Value(entry.getKey(), entry.getValue().getArray()));
-    }
+    arrays.forEach((name, array) -> values.add(new Value(name, array)));
     return new Weights(values);
   }
 
@@ -103,28 +107,45 @@ public final class Weights {
    * @throws CheckpointException if a parameter is missing, left over, or of another shape
    */
   public void copyTo(Network network) {
+    copyTo(arrays(network));
+  }
+
+  /**
+   * Sets arrays to these values.
+   *
+   * @throws CheckpointException if one is missing, left over, or of another shape
+   */
+  public void copyTo(Map<String, NDArray> arrays) {
     Map<String, Value> byName = new HashMap<>();
     values.forEach(value -> byName.put(value.name, value));
-    for (Pair<String, Parameter> entry : network.parameters()) {
-      NDArray array = entry.getValue().getArray();
-      Value value = byName.remove(entry.getKey());
-      if (value == null || !value.shape.equals(array.getShape())) {
-        throw new CheckpointException(
-            "the checkpoint does not fit the network: parameter '"
-                + entry.getKey()
-                + "' must have shape "
-                + array.getShape()
-                + ", the checkpoint has "
-                + (value == null ? "none of that name" : value.shape)
-                + "; was it made for another architecture or data set?");
-      }
-      overwrite(array, value);
-    }
+    arrays.forEach(
+        (name, array) -> {
+          Value value = byName.remove(name);
+          if (value == null || !value.shape.equals(array.getShape())) {
+            throw new CheckpointException(
+                "the checkpoint does not fit the network: parameter '"
+                    + name
+                    + "' must have shape "
+                    + array.getShape()
+                    + ", the checkpoint has "
+                    + (value == null ? "none of that name" : value.shape)
+                    + "; was it made for another architecture or data set?");
+          }
+          overwrite(array, value);
+        });
     if (!byName.isEmpty()) {
       throw new CheckpointException(
           "the checkpoint does not fit the network: it has parameters the network lacks: "
               + byName.keySet());
     }
+  }
+
+  private static Map<String, NDArray> arrays(Network network) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : network.parameters()) {
+      arrays.put(entry.getKey(), entry.getValue().getArray());
+    }
+    return arrays;
   }
 
   // Through an engine operation: MXNet refuses to copy Java's values into an array that a

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.TrainingImages;
 import dev.gauntlet.toolkit.gradient.Network;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -17,6 +20,20 @@ public final class Accuracy {
   /** On the first {@code limit} images as they are. */
   public static double clean(Network network, TrainingImages images, int limit) {
     return of(network, images, limit, (batch, first) -> batch.images());
+  }
+
+  /** Of always answering the class that is most frequent. */
+  static double ofOneAnswer(NDManager manager, TrainingImages images) {
+    Map<Long, Integer> frequencies = new HashMap<>();
+    for (int first = 0; first < images.size(); first += BATCH) {
+      int[] indices = IntStream.range(first, Math.min(first + BATCH, images.size())).toArray();
+      try (NDManager scope = manager.newSubManager()) {
+        for (long label : images.batch(scope, indices).labels().toLongArray()) {
+          frequencies.merge(label, 1, Integer::sum);
+        }
+      }
+    }
+    return Collections.max(frequencies.values()) / (double) images.size();
   }
 
   /**

@@ -1,50 +1,74 @@
 package dev.gauntlet.toolkit.training;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Randomness;
 import dev.gauntlet.api.TrainingContext;
+import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.toolkit.gradient.Network;
-import dev.gauntlet.toolkit.models.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Epochs of shuffled batches, one {@link AdamStep} each, a cosine schedule, and the epoch kept that
- * does best on held-out images. All randomness comes from the context's seed.
+ * Epochs of shuffled batches, a cosine schedule, and the epoch kept that does best on held-out
+ * images. All randomness comes from the context's seed. After every epoch the state is saved, and a
+ * training that was interrupted goes on from there to the same result.
  */
 public final class TrainingLoop {
   private static final double WARMUP = 0.1;
+  private static final double BETA1 = 0.9;
   private static final int REPORTS_PER_EPOCH = 20;
+  private static final int PATIENCE = 3;
 
   private final TrainingContext context;
-  private final Network network;
+  private final List<Learner> learners;
+  private final List<Network> counted;
   private final int epochs;
   private final int batchSize;
   private final Schedule schedule;
-  private final AdamStep optimizer;
 
   /**
-   * A loop over a context's training images with the settings of {@link TrainingParameters}.
+   * A loop over a context's training images with the settings of {@link TrainingParameters}, for
+   * one network and Adam.
    *
    * @param network the network to train; the caller closes it
    */
   public TrainingLoop(TrainingContext context, Network network) {
+    this(
+        context,
+        List.of(
+            new Learner(
+                "network",
+                new AdamStep(
+                    network, BETA1, context.parameters().number(TrainingParameters.WEIGHT_DECAY)))),
+        List.of());
+  }
+
+  /**
+   * A loop for several networks.
+   *
+   * @param learners what is trained; the accuracies of the curve are those of the first
+   * @param frozen networks whose passes count as the training's cost too
+   */
+  public TrainingLoop(TrainingContext context, List<Learner> learners, List<Network> frozen) {
     Parameters parameters = context.parameters();
     this.context = context;
-    this.network = network;
+    this.learners = List.copyOf(learners);
+    this.counted = Stream.concat(learners.stream().map(Learner::network), frozen.stream()).toList();
     this.epochs = parameters.integer(TrainingParameters.EPOCHS);
     this.batchSize =
         Math.min(parameters.integer(TrainingParameters.BATCH_SIZE), context.training().size());
     this.schedule = Schedule.cosine(parameters.number(TrainingParameters.LEARNING_RATE), WARMUP);
-    this.optimizer = new AdamStep(network, 0.9, parameters.number(TrainingParameters.WEIGHT_DECAY));
   }
 
   /** Steps in one epoch; the last incomplete batch is left out, a different one each time. */
@@ -55,72 +79,105 @@ public final class TrainingLoop {
   /**
    * Trains, and leaves the network at its best epoch by clean accuracy.
    *
-   * @throws dev.gauntlet.api.TrainingException if the loss is not finite
+   * @throws dev.gauntlet.api.TrainingException if the loss is not finite, or nothing is learned
    */
   public Training run(Objective objective) {
-    return run(objective, network -> OptionalDouble.empty());
+    return runSteps(descent(objective), network -> OptionalDouble.empty());
   }
 
   /**
    * Trains, and leaves the network at its best epoch by robust accuracy.
    *
    * @param robust accuracy on held-out images under the training's own attack
+   * @throws dev.gauntlet.api.TrainingException if the loss is not finite, or nothing is learned
    */
   public Training runRobust(Objective objective, ToDoubleFunction<Network> robust) {
-    return run(objective, trained -> OptionalDouble.of(robust.applyAsDouble(trained)));
+    return runSteps(
+        descent(objective), trained -> OptionalDouble.of(robust.applyAsDouble(trained)));
   }
 
-  private Training run(
-      Objective objective, java.util.function.Function<Network, OptionalDouble> robust) {
+  private Step descent(Objective objective) {
+    AdamStep optimizer = learners.get(0).optimizer();
+    return (batch, position, learningRate) ->
+        optimizer.descend(objective.prepare(optimizer.network(), batch, position), learningRate);
+  }
+
+  /**
+   * Trains several networks by steps of the caller's own, and leaves them at the best epoch of the
+   * first.
+   *
+   * @param robust accuracy of the first on held-out images under the training's own attack, where
+   *     it has one
+   * @throws dev.gauntlet.api.TrainingException if a step throws it, or nothing is learned
+   */
+  public Training runSteps(Step step, Function<Network, OptionalDouble> robust) {
+    Network judged = learners.get(0).network();
+    double chance = Accuracy.ofOneAnswer(judged.manager(), context.validation());
+    Snapshot state =
+        context
+            .snapshots()
+            .latest()
+            .map(files -> Snapshot.read(files, learners))
+            .orElse(Snapshot.START);
+    requireProgress(state.curve(), chance);
     SplittableRandom shuffles = new SplittableRandom(context.model().seed());
-    // The engine draws dropout's masks itself.
-    network.manager().getEngine().setRandomSeed(Long.hashCode(context.model().seed()));
-    List<Epoch> curve = new ArrayList<>();
-    Cost cost = Cost.NONE;
-    Weights best = null;
-    Epoch bestEpoch = null;
-    for (int number = 1; number <= epochs; number++) {
-      Cost start = Cost.of(network);
-      double loss = epoch(objective, number, shuffles.split());
-      cost = cost.plus(Cost.of(network).minus(start));
-      Epoch epoch =
-          new Epoch(
-              number,
-              loss,
-              Accuracy.clean(network, context.validation(), Integer.MAX_VALUE),
-              robust.apply(network));
-      curve.add(epoch);
+    state.curve().epochs().forEach(done -> shuffles.split());
+    for (int number = state.curve().length() + 1; number <= epochs; number++) {
+      Cost before = Cost.of(counted);
+      double loss = epoch(step, number, shuffles.split());
+      Cost cost = Cost.of(counted).minus(before);
+      double clean = Accuracy.clean(judged, context.validation(), Integer.MAX_VALUE);
+      Epoch epoch = new Epoch(number, loss, clean, robust.apply(judged));
+      Snapshot reached = state.after(epoch, cost, learners);
+      context.snapshots().save(files -> reached.write(files, learners));
       report(epoch, (long) number * stepsPerEpoch());
-      if (bestEpoch == null || epoch.merit() > bestEpoch.merit()) {
-        best = Weights.of(network);
-        bestEpoch = epoch;
-      }
+      requireProgress(reached.curve(), chance);
+      state = reached;
     }
-    best.copyTo(network);
+    state.keepBest(learners);
     return new Training(
-        curve, bestEpoch.number(), cost, (long) epochs * stepsPerEpoch() * batchSize);
+        state.curve().epochs(),
+        state.curve().best().number(),
+        state.curve().cost(),
+        (long) epochs * stepsPerEpoch() * batchSize);
   }
 
-  private double epoch(Objective objective, int number, SplittableRandom random) {
+  private static void requireProgress(Curve curve, double chance) {
+    if (curve.stuckAt(chance, PATIENCE)) {
+      throw new TrainingException(
+          String.format(
+              Locale.ROOT,
+              "the training learns nothing: after epoch %d as in the %d before, no more held-out images are right (%.2f %%)"
+                  + " than if the answer were always the same (%.2f %%); a smaller learning rate, a smaller radius or"
+                  + " one that grows more slowly may help",
+              curve.length(),
+              PATIENCE - 1,
+              100 * curve.epochs().get(curve.length() - 1).clean(),
+              100 * chance));
+    }
+  }
+
+  private double epoch(Step step, int number, SplittableRandom random) {
+    // The engine draws dropout's masks itself; from here on, so that a resumed epoch has the same.
+    Engine engine = learners.get(0).network().manager().getEngine();
+    engine.setRandomSeed(Objects.hash(context.model().seed(), number));
     int[] order = shuffled(random);
     int steps = stepsPerEpoch();
     long total = (long) epochs * steps;
     double sum = 0;
     for (int i = 0; i < steps; i++) {
-      long step = (long) (number - 1) * steps + i;
+      long done = (long) (number - 1) * steps + i;
       int[] indices = Arrays.copyOfRange(order, i * batchSize, (i + 1) * batchSize);
-      try (NDManager scope = network.manager().newSubManager()) {
+      try (NDManager scope = learners.get(0).network().manager().newSubManager()) {
         ImageBatch batch = context.training().batch(scope, indices);
-        TrainingStep position = new TrainingStep(step, total, randomness(step));
-        sum +=
-            optimizer.descend(
-                objective.prepare(network, batch, position), schedule.at(step, total));
+        TrainingStep position = new TrainingStep(done, total, randomness(done));
+        sum += step.take(batch, position, schedule.at(done, total));
       }
       if ((i + 1) % Math.max(1, steps / REPORTS_PER_EPOCH) == 0) {
         context
             .progress()
             .report(
-                step + 1,
+                done + 1,
                 total,
                 String.format(Locale.ROOT, "epoch %d, loss %.4f", number, sum / (i + 1)));
       }

@@ -10,6 +10,7 @@ import dev.gauntlet.api.Progress;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.api.TrainingImages;
 import dev.gauntlet.toolkit.MemoryCheckpoint;
+import dev.gauntlet.toolkit.MemorySnapshots;
 import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.Quadrants;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class QuadrantsTraining implements TrainingContext {
   private final ModelContext model;
   private final Parameters parameters;
   private final MemoryCheckpoint checkpoint = new MemoryCheckpoint();
+  private final MemorySnapshots snapshots = new MemorySnapshots();
   private final List<String> reports = new ArrayList<>();
 
   QuadrantsTraining(NDManager manager, long seed, Map<String, Object> parameters) {
@@ -61,6 +63,11 @@ final class QuadrantsTraining implements TrainingContext {
   @Override
   public CheckpointWriter checkpoint() {
     return checkpoint;
+  }
+
+  @Override
+  public MemorySnapshots snapshots() {
+    return snapshots;
   }
 
   @Override

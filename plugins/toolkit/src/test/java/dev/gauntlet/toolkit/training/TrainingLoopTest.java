@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
 import dev.gauntlet.api.TrainingException;
@@ -18,12 +21,15 @@ import dev.gauntlet.toolkit.OnEachEngine;
 import dev.gauntlet.toolkit.OpenArrays;
 import dev.gauntlet.toolkit.Quadrants;
 import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.layers.EvalSafeBatchNorm;
 import dev.gauntlet.toolkit.layers.EvalSafeDropout;
 import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.models.Weights;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 class TrainingLoopTest {
@@ -142,6 +148,97 @@ class TrainingLoopTest {
     assertThat(weights(network)).isEqualTo(before);
   }
 
+  @OnEachEngine
+  void goesOnAfterAnInterruptionToTheSameResult(NDManager manager) {
+    Network undisturbed = resumable(manager);
+    QuadrantsTraining whole = new QuadrantsTraining(manager, 3, FAST);
+    Training expected = new TrainingLoop(whole, undisturbed).run(CLEAN);
+
+    QuadrantsTraining interrupted = new QuadrantsTraining(manager, 3, FAST);
+    int[] steps = {0};
+    Objective stopping =
+        (network, batch, step) -> {
+          if (steps[0]++ == 10) {
+            throw new IllegalStateException("killed in the third epoch");
+          }
+          return CLEAN.prepare(network, batch, step);
+        };
+    assertThatThrownBy(() -> new TrainingLoop(interrupted, resumable(manager)).run(stopping))
+        .hasMessageContaining("killed");
+    Network resumed = resumable(manager);
+    Training training = new TrainingLoop(interrupted, resumed).run(CLEAN);
+
+    assertThat(training).isEqualTo(expected);
+    assertThat(weights(resumed)).isEqualTo(weights(undisturbed));
+    assertThat(interrupted.reports())
+        .filteredOn(report -> report.contains("epoch 2 done"))
+        .hasSize(1);
+  }
+
+  @OnEachEngine
+  void goesOnWithSeveralNetworksToTheSameResult(NDManager manager) {
+    List<Float> undisturbed = twoNetworks(manager, Integer.MAX_VALUE);
+
+    assertThat(twoNetworks(manager, 9)).isEqualTo(undisturbed);
+  }
+
+  @OnEachEngine
+  void stopsWhereNothingIsLearned(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    // Always answers class 0, and the objective says nothing of the labels.
+    Networks.set(network, 0, new float[3 * 64]);
+    Networks.set(network, 1, 1, 0, 0);
+    Objective deaf =
+        (model, batch, step) -> () -> model.trainingLogits(batch.images()).sum().mul(0);
+
+    assertThatThrownBy(() -> new TrainingLoop(context, network).run(deaf))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("learns nothing: after epoch 3")
+        .hasMessageContaining("33.33 %");
+    // The same command again does not go on from there in silence.
+    assertThatThrownBy(() -> new TrainingLoop(context, network).run(CLEAN))
+        .isInstanceOf(TrainingException.class);
+  }
+
+  @OnEachEngine
+  void keepsTheLastGoodEpochOfATrainingThatDiverges(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    Objective divergingLater =
+        (model, batch, step) -> {
+          Supplier<NDArray> loss = CLEAN.prepare(model, batch, step);
+          return step.number() < 9 ? loss : () -> loss.get().mul(Float.NaN);
+        };
+
+    assertThatThrownBy(() -> new TrainingLoop(context, network).run(divergingLater))
+        .isInstanceOf(TrainingException.class);
+
+    Network kept = Networks.linear(manager, 2);
+    Weights.read(context.snapshots().latest().orElseThrow(), "network-best.npz", manager)
+        .copyTo(kept);
+    assertThat(Accuracy.clean(kept, context.validation(), 30)).isGreaterThan(0.5);
+  }
+
+  @OnEachEngine
+  void countsThePassesOfFrozenNetworks(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network frozen = Networks.linear(manager, 2);
+    Learner learner = new Learner("network", new AdamStep(Networks.linear(manager, 1), 0.9, 0));
+    Training training =
+        new TrainingLoop(context, List.of(learner), List.of(frozen))
+            .runSteps(
+                (batch, position, rate) -> {
+                  frozen.logits(batch.images());
+                  return learner
+                      .optimizer()
+                      .descend(CLEAN.prepare(learner.network(), batch, position), rate);
+                },
+                network -> OptionalDouble.empty());
+
+    assertThat(training.cost()).isEqualTo(new Cost(2L * 5 * 64, 5L * 64));
+  }
+
   // PyTorch makes a float64 of it.
   @OnEachEngine
   void takesALossThatWasMultipliedByADouble(NDManager manager) {
@@ -210,6 +307,54 @@ class TrainingLoopTest {
       new TrainingLoop(new QuadrantsTraining(manager, seed, FAST), network).run(CLEAN);
       return weights(network);
     }
+  }
+
+  /** Convolution, batch statistics and dropout: everything that has a state. */
+  private static Network resumable(NDManager manager) {
+    SequentialBlock block =
+        new SequentialBlock()
+            .add(
+                Conv2d.builder()
+                    .setKernelShape(new Shape(3, 3))
+                    .optPadding(new Shape(1, 1))
+                    .setFilters(6)
+                    .build())
+            .add(new EvalSafeBatchNorm())
+            .add(Activation::relu)
+            .add(Blocks.batchFlattenBlock())
+            .add(new EvalSafeDropout(0.5f))
+            .add(Linear.builder().setUnits(3).build());
+    return new Network(manager, block, Networks.IMAGE, 1);
+  }
+
+  /** Trains two networks, one three times as fast, with an interruption after some steps. */
+  private static List<Float> twoNetworks(NDManager manager, int interruption) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 5, FAST);
+    int[] steps = {0};
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Learner one = new Learner("one", new AdamStep(Networks.linear(manager, 1), 0.9, 0));
+      Learner other =
+          new Learner("other", new AdamStep(Networks.convolutional(manager, 2), 0.5, 0));
+      try {
+        new TrainingLoop(context, List.of(one, other), List.of())
+            .runSteps(
+                (batch, position, rate) -> {
+                  if (steps[0]++ == interruption) {
+                    throw new IllegalStateException("killed");
+                  }
+                  other.optimizer().descend(CLEAN.prepare(other.network(), batch, position), 0.06);
+                  return one.optimizer()
+                      .descend(CLEAN.prepare(one.network(), batch, position), rate);
+                },
+                network -> OptionalDouble.empty());
+        List<Float> weights = weights(one.network());
+        weights.addAll(weights(other.network()));
+        return weights;
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessage("killed");
+      }
+    }
+    throw new AssertionError("killed twice");
   }
 
   private static Network dropping(NDManager manager) {
