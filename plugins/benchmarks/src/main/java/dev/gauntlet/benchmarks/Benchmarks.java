@@ -17,7 +17,7 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs {@link PeakRate} and then {@link GradientBenchmark} for each engine. */
+  /** Runs {@link PeakRate}, then {@link GradientBenchmark} and {@link AttackRates} by engine. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int asked = Integer.parseInt(arguments[0]);
     String threads =
@@ -26,6 +26,7 @@ public final class Benchmarks {
     System.out.printf("%s threads; peak %.0f GFLOP/s%n", threads, Double.parseDouble(peak));
     for (String engine : List.of("MXNet", "PyTorch")) {
       run(child(threads, GradientBenchmark.class.getName(), engine, peak).inheritIO());
+      run(child(threads, AttackRates.class.getName(), engine).inheritIO());
     }
   }
 

@@ -29,32 +29,31 @@ final class HyperplaneProjection {
    */
   double[] from(double[] point, float[] normal, double value) {
     double side = Math.signum(value);
-    double lambda = lambda(point, normal, value);
+    double[] weights = new double[point.length];
+    double[] rooms = new double[point.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.abs(normal[i]);
+      rooms[i] = side * normal[i] < 0 ? 1 - point[i] : point[i];
+    }
+    double lambda = lambda(weights, rooms, Math.abs(value));
     double[] way = new double[point.length];
     for (int i = 0; i < way.length; i++) {
       double direction = -side * Math.signum(normal[i]);
-      way[i] = direction * Math.min(lambda * pace(normal[i]), room(point[i], direction));
+      way[i] = direction * Math.min(lambda * pace(weights[i]), rooms[i]);
     }
     return way;
   }
 
-  private double lambda(double[] point, float[] normal, double value) {
-    double side = Math.signum(value);
-    double distance = Math.abs(value);
+  private double lambda(double[] weights, double[] rooms, double distance) {
     double lambda = 0;
     while (true) {
       double covered = 0;
       double slope = 0;
-      for (int i = 0; i < point.length; i++) {
-        double weight = Math.abs(normal[i]);
-        double pace = pace(normal[i]);
-        double room = room(point[i], -side * Math.signum(normal[i]));
-        if (lambda * pace < room) {
-          covered += weight * lambda * pace;
-          slope += weight * pace;
-        } else {
-          covered += weight * room;
-        }
+      for (int i = 0; i < weights.length; i++) {
+        double pace = pace(weights[i]);
+        boolean free = lambda * pace < rooms[i];
+        covered += weights[i] * (free ? lambda * pace : rooms[i]);
+        slope += free ? weights[i] * pace : 0;
       }
       double missing = distance - covered;
       // Asked this way round, it ends for NaN too.
@@ -68,12 +67,8 @@ final class HyperplaneProjection {
     }
   }
 
-  private double pace(float weight) {
-    return norm == Norm.LINF ? 1 : Math.abs(weight);
-  }
-
-  private static double room(double pixel, double direction) {
-    return direction > 0 ? 1 - pixel : pixel;
+  private double pace(double weight) {
+    return norm == Norm.LINF ? 1 : weight;
   }
 
   /** The length of a change. */

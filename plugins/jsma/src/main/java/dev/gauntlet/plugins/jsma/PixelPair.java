@@ -1,8 +1,8 @@
 package dev.gauntlet.plugins.jsma;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Two pixels to change together.
@@ -36,15 +36,7 @@ record PixelPair(int first, int second, double saliency) {
   // A pixel that two others match or beat in both sums is in no better pair than one of these two
   // would be in its place. What is left is so little that all pairs of a large image can be tried.
   private static int[] undominated(double[] target, double[] others, boolean[] allowed) {
-    int[] falling =
-        IntStream.range(0, target.length)
-            .filter(pixel -> allowed[pixel])
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer pixel) -> -target[pixel])
-                    .thenComparingDouble(pixel -> others[pixel]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] falling = falling(target, allowed);
     double lowest = Double.POSITIVE_INFINITY;
     double secondLowest = Double.POSITIVE_INFINITY;
     int count = 0;
@@ -56,5 +48,26 @@ record PixelPair(int first, int second, double saliency) {
       }
     }
     return IntStream.of(falling).limit(count).toArray();
+  }
+
+  // The allowed pixels, the largest target first. Sums of float32 gradients keep their order where
+  // a pixel's number takes the place of their last bits, and plain numbers sort several times
+  // faster.
+  private static int[] falling(double[] target, boolean[] allowed) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(target.length);
+    long numbers = (1L << bits) - 1;
+    long[] keys =
+        IntStream.range(0, target.length)
+            .filter(pixel -> allowed[pixel])
+            .mapToLong(pixel -> (~ascending(target[pixel]) & ~numbers) | pixel)
+            .sorted()
+            .toArray();
+    return LongStream.of(keys).mapToInt(key -> (int) (key & numbers)).toArray();
+  }
+
+  /** A number that orders as the value does. */
+  private static long ascending(double value) {
+    long bits = Double.doubleToLongBits(value);
+    return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
   }
 }
