@@ -28,7 +28,7 @@ public final class FgsmTraining extends ClassifierDefense {
             "https://arxiv.org/abs/1412.6572"),
         Architecture.ids(),
         TrainingParameters.with(
-            6, 50, 2e-3, MixedObjective.parameters(IfgsmExamples.fgsmParameters(0))),
+            8, 50, 2e-3, MixedObjective.parameters(IfgsmExamples.fgsmParameters(0))),
         List.of(),
         false,
         false);
