@@ -1,15 +1,13 @@
 package dev.gauntlet.plugins.adversarialtraining;
 
-import ai.djl.ndarray.NDArray;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.DefenseDescriptor;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.defenses.ClassifierDefense;
 import dev.gauntlet.toolkit.gradient.Network;
-import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.training.Labels;
 import dev.gauntlet.toolkit.training.PgdExamples;
 import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
@@ -31,7 +29,7 @@ public final class MixPgd extends ClassifierDefense {
             "https://arxiv.org/abs/1803.06373"),
         Architecture.ids(),
         TrainingParameters.with(
-            4, 50, 2e-3, PgdExamples.parameters(5, 0.1, 600).toArray(Parameter[]::new)),
+            8, 50, 2e-3, PgdExamples.parameters(7, 0.075, 1000).toArray(Parameter[]::new)),
         List.of(),
         false,
         false);
@@ -42,16 +40,7 @@ public final class MixPgd extends ClassifierDefense {
     PgdExamples examples = PgdExamples.of(context.parameters());
     int classes = context.model().classes();
     return loop.runRobust(
-        (model, batch, step) -> {
-          NDArray perturbed = examples.make(model, batch, step, classes);
-          LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
-          return () ->
-              mixed(model.trainingLogits(batch.images()), model.trainingLogits(perturbed), loss);
-        },
+        new MixedObjective(examples, Labels.HARD, 0.5f, classes),
         trained -> examples.robustAccuracy(trained, context.validation(), classes));
-  }
-
-  static NDArray mixed(NDArray clean, NDArray attacked, LogitLoss loss) {
-    return loss.of(clean).mean().add(loss.of(attacked).mean()).mul(0.5f);
   }
 }

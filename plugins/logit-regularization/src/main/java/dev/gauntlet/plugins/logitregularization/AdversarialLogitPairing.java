@@ -39,10 +39,10 @@ public final class AdversarialLogitPairing extends ClassifierDefense {
             "https://arxiv.org/abs/1803.06373"),
         Architecture.ids(),
         TrainingParameters.with(
-            4,
+            8,
             50,
             2e-3,
-            Stream.concat(Stream.of(lambda), PgdExamples.parameters(5, 0.1, 600).stream())
+            Stream.concat(Stream.of(lambda), PgdExamples.parameters(7, 0.075, 1000).stream())
                 .toArray(Parameter[]::new)),
         List.of(),
         false,

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** The share of held-out images that a network gets right, clean or attacked. */
 public final class Accuracy {
+  /** How many held-out images trainings attack after an epoch. */
+  static final int ATTACKED = 1000;
+
   private static final int BATCH = 100;
 
   private Accuracy() {}

@@ -6,7 +6,7 @@ import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.defenses.ClassifierDefense;
 import dev.gauntlet.toolkit.gradient.Network;
-import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.training.Labels;
 import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
@@ -27,7 +27,7 @@ public final class Undefended extends ClassifierDefense {
                 + " IEEE, 1998",
             "https://doi.org/10.1109/5.726791"),
         Architecture.ids(),
-        TrainingParameters.with(5),
+        TrainingParameters.with(5, Labels.parameter()),
         List.of(),
         false,
         false);
@@ -35,11 +35,13 @@ public final class Undefended extends ClassifierDefense {
 
   @Override
   protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
+    Labels labels = Labels.of(context.parameters());
     int classes = context.model().classes();
     return loop.run(
         (model, batch, step) ->
             () ->
-                Losses.crossEntropy(batch.labels(), classes)
+                labels
+                    .crossEntropy(batch.labels(), classes)
                     .of(model.trainingLogits(batch.images()))
                     .mean());
   }

@@ -31,12 +31,19 @@ final class FirstStep {
     Map<String, Object> given = new HashMap<>(parameters);
     given.put("epochs", 1);
     given.put("batch_size", IMAGES);
+    return losses(manager, defense, given).get(0);
+  }
+
+  /** The loss of every epoch of a training with the given parameters. */
+  static List<Double> losses(NDManager manager, Defense defense, Map<String, Object> parameters) {
     TestTrainingContext context =
         TestTrainingContext.of(
-            model(manager), Parameters.of(defense.descriptor().parameters(), given));
+            model(manager), Parameters.of(defense.descriptor().parameters(), parameters));
     defense.train(context);
-    Object curve = context.checkpoint().notes().get("curve");
-    return ((Number) ((Map<?, ?>) ((List<?>) curve).get(0)).get("loss")).doubleValue();
+    List<?> curve = (List<?>) context.checkpoint().notes().get("curve");
+    return curve.stream()
+        .map(point -> ((Number) ((Map<?, ?>) point).get("loss")).doubleValue())
+        .toList();
   }
 
   /** What a loss of the untrained network's logits and the labels is. */
