@@ -13,6 +13,7 @@ import dev.gauntlet.toolkit.losses.Losses;
 import dev.gauntlet.toolkit.training.Labels;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 class FgsmTrainingTest extends DefenseContract {
   @Override
@@ -30,6 +31,17 @@ class FgsmTrainingTest extends DefenseContract {
     List<Double> losses = FirstStep.losses(manager, defense(), parameters());
 
     assertThat(losses.get(4)).isLessThan(losses.get(0) / 2);
+  }
+
+  @OnEachEngine
+  void theCurveTellsHowItDoesUnderAttacksOfMoreSteps(NDManager manager) {
+    assertThat(FirstStep.curve(manager, defense(), parameters()))
+        .hasSize(5)
+        .allSatisfy(
+            epoch ->
+                assertThat(((Map<?, ?>) epoch).get("ifgsm10Accuracy"))
+                    .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+                    .isBetween(0.0, 1.0));
   }
 
   @OnEachEngine

@@ -36,14 +36,18 @@ final class FirstStep {
 
   /** The loss of every epoch of a training with the given parameters. */
   static List<Double> losses(NDManager manager, Defense defense, Map<String, Object> parameters) {
+    return curve(manager, defense, parameters).stream()
+        .map(point -> ((Number) ((Map<?, ?>) point).get("loss")).doubleValue())
+        .toList();
+  }
+
+  /** The curve of a training with the given parameters. */
+  static List<?> curve(NDManager manager, Defense defense, Map<String, Object> parameters) {
     TestTrainingContext context =
         TestTrainingContext.of(
             model(manager), Parameters.of(defense.descriptor().parameters(), parameters));
     defense.train(context);
-    List<?> curve = (List<?>) context.checkpoint().notes().get("curve");
-    return curve.stream()
-        .map(point -> ((Number) ((Map<?, ?>) point).get("loss")).doubleValue())
-        .toList();
+    return (List<?>) context.checkpoint().notes().get("curve");
   }
 
   /** What a loss of the untrained network's logits and the labels is. */

@@ -1,5 +1,6 @@
 package dev.gauntlet.toolkit.training;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -11,8 +12,14 @@ import java.util.OptionalDouble;
  * @param loss mean over the epoch's steps
  * @param clean accuracy on held-out images
  * @param robust accuracy on held-out images under the training's own attack, where it has one
+ * @param watched other accuracies on held-out images, by name
  */
-public record Epoch(int number, double loss, double clean, OptionalDouble robust) {
+public record Epoch(
+    int number, double loss, double clean, OptionalDouble robust, Map<String, Double> watched) {
+  public Epoch {
+    watched = Collections.unmodifiableMap(new LinkedHashMap<>(watched));
+  }
+
   /**
    * What decides which epoch is kept: robust accuracy where there is one, with clean accuracy to
    * break ties.
@@ -28,6 +35,7 @@ public record Epoch(int number, double loss, double clean, OptionalDouble robust
     map.put("loss", loss);
     map.put("cleanAccuracy", clean);
     robust.ifPresent(value -> map.put("robustAccuracy", value));
+    map.putAll(watched);
     return map;
   }
 }

@@ -12,9 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,7 +80,7 @@ public final class TrainingLoop {
    * @throws dev.gauntlet.api.TrainingException if the loss is not finite, or nothing is learned
    */
   public Training run(Objective objective) {
-    return runSteps(descent(objective), network -> OptionalDouble.empty());
+    return runSteps(descent(objective), Measures.CLEAN);
   }
 
   /**
@@ -92,8 +90,7 @@ public final class TrainingLoop {
    * @throws dev.gauntlet.api.TrainingException if the loss is not finite, or nothing is learned
    */
   public Training runRobust(Objective objective, ToDoubleFunction<Network> robust) {
-    return runSteps(
-        descent(objective), trained -> OptionalDouble.of(robust.applyAsDouble(trained)));
+    return runSteps(descent(objective), Measures.robust(robust));
   }
 
   private Step descent(Objective objective) {
@@ -103,14 +100,23 @@ public final class TrainingLoop {
   }
 
   /**
+   * Trains, and leaves the network at its best epoch.
+   *
+   * @param measures after every epoch
+   * @throws dev.gauntlet.api.TrainingException if the loss is not finite, or nothing is learned
+   */
+  public Training run(Objective objective, Measures measures) {
+    return runSteps(descent(objective), measures);
+  }
+
+  /**
    * Trains several networks by steps of the caller's own, and leaves them at the best epoch of the
    * first.
    *
-   * @param robust accuracy of the first on held-out images under the training's own attack, where
-   *     it has one
+   * @param measures of the first, after every epoch
    * @throws dev.gauntlet.api.TrainingException if a step throws it, or nothing is learned
    */
-  public Training runSteps(Step step, Function<Network, OptionalDouble> robust) {
+  public Training runSteps(Step step, Measures measures) {
     Network judged = learners.get(0).network();
     double chance = Accuracy.ofOneAnswer(judged.manager(), context.validation());
     Snapshot state =
@@ -127,7 +133,7 @@ public final class TrainingLoop {
       double loss = epoch(step, number, shuffles.split());
       Cost cost = Cost.of(counted).minus(before);
       double clean = Accuracy.clean(judged, context.validation(), Integer.MAX_VALUE);
-      Epoch epoch = new Epoch(number, loss, clean, robust.apply(judged));
+      Epoch epoch = measures.epoch(number, loss, clean, judged);
       Snapshot reached = state.after(epoch, cost, learners);
       context.snapshots().save(files -> reached.write(files, learners));
       report(epoch, (long) number * stepsPerEpoch());

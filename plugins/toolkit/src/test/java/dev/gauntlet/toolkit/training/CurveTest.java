@@ -9,16 +9,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
+  private static final Map<String, Double> WATCHED = Map.of("ifgsm10Accuracy", 1 / 7.0);
   private static final Curve CURVE =
       new Curve(
           List.of(
-              new Epoch(1, 1 / 3.0, 0.9, OptionalDouble.empty()),
-              new Epoch(2, 1e-300, 0.95, OptionalDouble.of(2 / 3.0)),
-              new Epoch(3, 12.5, 0.95, OptionalDouble.of(0.1))),
+              new Epoch(1, 1 / 3.0, 0.9, OptionalDouble.empty(), WATCHED),
+              new Epoch(2, 1e-300, 0.95, OptionalDouble.of(2 / 3.0), WATCHED),
+              new Epoch(3, 12.5, 0.95, OptionalDouble.of(0.1), WATCHED)),
           new Cost(1L << 40, 7));
 
   @Test
@@ -31,7 +33,8 @@ class CurveTest {
 
   @Test
   void saysWhichFileIsDamaged() throws IOException {
-    for (String text : List.of("", "x,1", "c,1,2\nheader\n1,2", "c,1,2\nheader\none,2,3,4")) {
+    for (String text :
+        List.of("", "x,1\nheader", "c,1,2\nheader\n1,2", "c,1,2\nheader\none,2,3,4")) {
       MemoryCheckpoint files = new MemoryCheckpoint();
       try (OutputStream out = files.create("curve.csv")) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -46,9 +49,9 @@ class CurveTest {
   void keepsTheFirstOfEquallyGoodEpochs() {
     Curve even =
         Curve.EMPTY
-            .with(new Epoch(1, 1, 0.8, OptionalDouble.empty()), Cost.NONE)
-            .with(new Epoch(2, 1, 0.9, OptionalDouble.empty()), Cost.NONE)
-            .with(new Epoch(3, 1, 0.9, OptionalDouble.empty()), Cost.NONE);
+            .with(new Epoch(1, 1, 0.8, OptionalDouble.empty(), Map.of()), Cost.NONE)
+            .with(new Epoch(2, 1, 0.9, OptionalDouble.empty(), Map.of()), Cost.NONE)
+            .with(new Epoch(3, 1, 0.9, OptionalDouble.empty(), Map.of()), Cost.NONE);
 
     assertThat(even.best().number()).isEqualTo(2);
   }
@@ -65,7 +68,9 @@ class CurveTest {
     Curve curve = Curve.EMPTY;
     for (double accuracy : accuracies) {
       curve =
-          curve.with(new Epoch(curve.length() + 1, 1, accuracy, OptionalDouble.empty()), Cost.NONE);
+          curve.with(
+              new Epoch(curve.length() + 1, 1, accuracy, OptionalDouble.empty(), Map.of()),
+              Cost.NONE);
     }
     return curve;
   }

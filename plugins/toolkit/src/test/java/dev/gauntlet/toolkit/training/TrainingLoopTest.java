@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 class TrainingLoopTest {
@@ -234,7 +233,7 @@ class TrainingLoopTest {
                       .optimizer()
                       .descend(CLEAN.prepare(learner.network(), batch, position), rate);
                 },
-                network -> OptionalDouble.empty());
+                Measures.CLEAN);
 
     assertThat(training.cost()).isEqualTo(new Cost(2L * 5 * 64, 5L * 64));
   }
@@ -346,7 +345,7 @@ class TrainingLoopTest {
                   return one.optimizer()
                       .descend(CLEAN.prepare(one.network(), batch, position), rate);
                 },
-                network -> OptionalDouble.empty());
+                Measures.CLEAN);
         List<Float> weights = weights(one.network());
         weights.addAll(weights(other.network()));
         return weights;
