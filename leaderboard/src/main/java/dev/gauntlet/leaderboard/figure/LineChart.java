@@ -60,9 +60,11 @@ public record LineChart(
    *
    * @param path of an SVG path element
    * @param dots every point where there are few; those at the mark always
-   * @param nameAt the y of its name
+   * @param nameX where its name begins, behind the last point
+   * @param nameY the middle of its name, near the last point
    */
-  public record Line(String name, int colour, String path, List<Dot> dots, double nameAt) {}
+  public record Line(
+      String name, int colour, String path, List<Dot> dots, double nameX, double nameY) {}
 
   /** A value of x that is pointed out. */
   public record Mark(double x, String text) {}
@@ -109,11 +111,11 @@ public record LineChart(
     List<Line> lines = new ArrayList<>();
     double free = TOP;
     for (Series one : fromTop) {
-      // Names of lines that end close together move apart, and leave room for those below.
-      double lowest = BOTTOM - (fromTop.size() - 1 - lines.size()) * LINE_SPACING;
-      double nameAt = Math.min(lowest, Math.max(free, down.applyAsDouble(one.last().y())));
-      free = nameAt + LINE_SPACING;
-      lines.add(line(one, across, down, mark, nameAt));
+      // Names of lines that end close together move apart; none comes to lie on the axis.
+      double lowest = BOTTOM - GAP - (fromTop.size() - 1 - lines.size()) * LINE_SPACING;
+      double nameY = Math.min(lowest, Math.max(free, down.applyAsDouble(one.last().y())));
+      free = nameY + LINE_SPACING;
+      lines.add(line(one, across, down, mark, nameY));
     }
     return lines;
   }
@@ -123,7 +125,7 @@ public record LineChart(
       DoubleUnaryOperator across,
       DoubleUnaryOperator down,
       Mark mark,
-      double nameAt) {
+      double nameY) {
     StringBuilder path = new StringBuilder();
     List<Dot> dots = new ArrayList<>();
     for (Series.Point point : series.points()) {
@@ -135,7 +137,8 @@ public record LineChart(
         dots.add(new Dot(x, y, marked));
       }
     }
-    return new Line(series.name(), series.colour(), path.toString(), dots, nameAt);
+    double nameX = across.applyAsDouble(series.last().x()) + GAP;
+    return new Line(series.name(), series.colour(), path.toString(), dots, nameX, nameY);
   }
 
   /** Finer than a screen shows. */

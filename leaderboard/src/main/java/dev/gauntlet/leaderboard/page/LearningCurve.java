@@ -139,11 +139,11 @@ public record LearningCurve(
                   .robust()
                   .ifPresent(share -> measures.add(Numbers.finePercent(share) + " % robust"));
               epoch.loss().ifPresent(loss -> measures.add("loss " + Numbers.significant(loss)));
-              return "Epoch "
+              return "The weights are those of epoch "
                   + Numbers.count(notes.kept())
                   + " of "
                   + Numbers.count(notes.epochs())
-                  + " was kept: "
+                  + ": "
                   + String.join(", ", measures)
                   + ".";
             })

@@ -25,7 +25,7 @@
 <#list line.dots as dot>
 <circle<#if dot.marked> class="marked"</#if> cx="${dot.x}" cy="${dot.y}" r="<#if dot.marked>4.5<#else>2.5</#if>"/>
 </#list>
-<#if line.name?has_content><text x="${frame.right + 8}" y="${line.nameAt}" dy="0.35em">${line.name}</text></#if>
+<#if line.name?has_content><text x="${line.nameX}" y="${line.nameY}" dy="0.35em">${line.name}</text></#if>
 </g>
 </#list>
 </svg>

@@ -71,11 +71,22 @@ class LineChartTest {
     assertThat(chart.lines())
         .extracting(LineChart.Line::name)
         .containsExactly("highest", "high", "low", "lowest");
-    List<Double> names = chart.lines().stream().map(LineChart.Line::nameAt).toList();
+    List<Double> names = chart.lines().stream().map(LineChart.Line::nameY).toList();
     for (int i = 1; i < names.size(); i++) {
       assertThat(names.get(i) - names.get(i - 1)).isGreaterThanOrEqualTo(18);
     }
-    assertThat(names).allMatch(y -> y >= chart.frame().top() && y <= chart.frame().bottom());
+    assertThat(names).allMatch(y -> y >= chart.frame().top() && y < chart.frame().bottom() - 8);
+  }
+
+  @Test
+  void aNameFollowsTheLastPoint() {
+    LineChart chart = chart(List.of(series("long", 0, 0, 0.2), series("short", 1)), null);
+
+    for (LineChart.Line line : chart.lines()) {
+      LineChart.Dot last = line.dots().get(line.dots().size() - 1);
+      assertThat(line.nameX()).isCloseTo(last.x() + 9, within(0.01));
+      assertThat(line.nameY()).isEqualTo(last.y());
+    }
   }
 
   @Test

@@ -22,7 +22,8 @@ class LearningCurveTest {
             new LearningCurve.Row("1", "0.9076", "96.92", "68.70", false),
             new LearningCurve.Row("2", "0.5447", "96.88", "83.80", true));
     assertThat(curve.summary())
-        .isEqualTo("Epoch 2 of 2 was kept: 96.88 % clean, 83.80 % robust, loss 0.5447.");
+        .isEqualTo(
+            "The weights are those of epoch 2 of 2: 96.88 % clean, 83.80 % robust, loss 0.5447.");
   }
 
   @Test

@@ -262,7 +262,6 @@ class SiteIT {
           "defenses/pure-pgd.html",
           "defenses/alp.html",
           "defenses/mix-pgd.html",
-          "defenses/undefended.html",
           "attacks/pgd-40-targeted.html",
           "attacks/fgsm.html",
           "attacks/transfer-pgd-40.html");
