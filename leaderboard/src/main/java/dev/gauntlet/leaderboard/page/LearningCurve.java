@@ -4,10 +4,13 @@ import dev.gauntlet.leaderboard.figure.Axis;
 import dev.gauntlet.leaderboard.figure.LineChart;
 import dev.gauntlet.leaderboard.figure.Series;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A training's course, epoch by epoch.
@@ -33,9 +36,12 @@ public record LearningCurve(
   static LearningCurve of(TrainingNotes notes) {
     List<TrainingNotes.Epoch> curve = notes.curve();
     List<LineChart> charts = new ArrayList<>();
-    List<Series> accuracies = new ArrayList<>();
-    addSeries(CLEAN, 1, curve, TrainingNotes.Epoch::clean, accuracies);
-    addSeries(ROBUST, 2, curve, TrainingNotes.Epoch::robust, accuracies);
+    List<Series> accuracies =
+        Stream.of(
+                series(CLEAN, 1, curve, TrainingNotes.Epoch::clean),
+                series(ROBUST, 2, curve, TrainingNotes.Epoch::robust))
+            .flatMap(Optional::stream)
+            .toList();
     if (!accuracies.isEmpty()) {
       charts.add(
           chart(
@@ -46,37 +52,37 @@ public record LearningCurve(
               Numbers::finePercent,
               notes));
     }
-    List<Series> losses = new ArrayList<>();
-    addSeries("", 3, curve, TrainingNotes.Epoch::loss, losses);
-    if (!losses.isEmpty()) {
-      List<Series.Point> points = losses.get(0).points();
-      Axis axis =
-          Axis.withZero(
-              points.stream().mapToDouble(Series.Point::y).min().orElseThrow(),
-              points.stream().mapToDouble(Series.Point::y).max().orElseThrow());
-      charts.add(chart("loss", "Training loss", axis, losses, Numbers::significant, notes));
+    Optional<Series> loss = series("", 3, curve, TrainingNotes.Epoch::loss);
+    if (loss.isPresent()) {
+      DoubleSummaryStatistics range =
+          loss.get().points().stream().mapToDouble(Series.Point::y).summaryStatistics();
+      charts.add(
+          chart(
+              "loss",
+              "Training loss",
+              Axis.withZero(range.getMin(), range.getMax()),
+              List.of(loss.get()),
+              Numbers::significant,
+              notes));
     }
     return new LearningCurve(
         summary(notes),
         charts,
-        explanation(accuracies, losses),
+        explanation(accuracies, loss.isPresent()),
         curve.stream().map(epoch -> row(epoch, notes.kept())).toList());
   }
 
-  private static void addSeries(
+  private static Optional<Series> series(
       String name,
       int colour,
       List<TrainingNotes.Epoch> curve,
-      Function<TrainingNotes.Epoch, OptionalDouble> measure,
-      List<Series> series) {
+      Function<TrainingNotes.Epoch, OptionalDouble> measure) {
     List<Series.Point> points =
         curve.stream()
             .filter(epoch -> measure.apply(epoch).isPresent())
             .map(epoch -> new Series.Point(epoch.number(), measure.apply(epoch).getAsDouble()))
             .toList();
-    if (!points.isEmpty()) {
-      series.add(new Series(name, colour, points));
-    }
+    return points.isEmpty() ? Optional.empty() : Optional.of(new Series(name, colour, points));
   }
 
   private static LineChart chart(
@@ -115,7 +121,7 @@ public record LearningCurve(
     return format.apply(point.y()) + " after epoch " + (long) point.x();
   }
 
-  private static String explanation(List<Series> accuracies, List<Series> losses) {
+  private static String explanation(List<Series> accuracies, boolean loss) {
     String accuracy =
         accuracies.isEmpty()
             ? ""
@@ -123,7 +129,7 @@ public record LearningCurve(
                 + (accuracies.stream().anyMatch(series -> series.name().equals(ROBUST))
                     ? "; robust: under the training's own attack. "
                     : "; robust accuracy was not measured. ");
-    return accuracy + (losses.isEmpty() ? "" : "The loss is the mean over each epoch's steps.");
+    return accuracy + (loss ? "The loss is the mean over each epoch's steps." : "");
   }
 
   private static String summary(TrainingNotes notes) {
