@@ -29,6 +29,35 @@ public final class Hostile {
           + " vbscript:x file:///etc/passwd <a href=\"javascript:window.owned=7\">paper</a>"
           + " https://example.org/a\"onclick=\"window.owned=8 (https://example.org/b?c=d&e=f).";
 
+  /** What a plugin may note of its training, and must not get away with. */
+  private static final List<Object> NOTES =
+      List.of(
+          TEXT,
+          Map.of("curve", TEXT, "epochs", TEXT, "forwardPassesPerImage", List.of(TEXT)),
+          Map.of(
+              "curve",
+              List.of(
+                  TEXT,
+                  List.of(),
+                  Map.of(TEXT, TEXT),
+                  Map.of("epoch", TEXT, "loss", 1),
+                  Map.of("epoch", 1, "loss", TEXT, "cleanAccuracy", TEXT),
+                  Map.of("epoch", 2, "loss", 1e300, "cleanAccuracy", 97.5),
+                  Map.of("epoch", -1e300, "loss", 1, TEXT, TEXT))),
+          Map.of(
+              "curve",
+              List.of(
+                  Map.of("epoch", 1, "loss", -3.4e38, "cleanAccuracy", -0.0, TEXT, TEXT),
+                  Map.of("epoch", 999_999, "loss", 3.4e38, "robustAccuracy", 1)),
+              "epochs",
+              2,
+              "epochKept",
+              999_999,
+              "forwardPassesPerImage",
+              1e12,
+              "backwardPassesPerImage",
+              1e12));
+
   private static final Set<String> FREE =
       Set.of(
           "title",
@@ -72,9 +101,12 @@ public final class Hostile {
     for (JsonNode attack : tree.get("attacks")) {
       ((ObjectNode) attack.get("parameters")).put(TEXT, TEXT);
     }
+    int turn = 0;
     for (JsonNode defense : tree.get("defenses")) {
-      ((ObjectNode) defense.at("/checkpoint/provenance"))
-          .set(TEXT, json.valueToTree(Map.of(TEXT, List.of(TEXT))));
+      ObjectNode provenance = (ObjectNode) defense.at("/checkpoint/provenance");
+      provenance.set(TEXT, json.valueToTree(Map.of(TEXT, List.of(TEXT))));
+      provenance.set("seconds", json.valueToTree(turn % 2 == 0 ? TEXT : 1e300));
+      provenance.set("notes", json.valueToTree(NOTES.get(turn++ % NOTES.size())));
     }
     ((ObjectNode) tree.at("/samples/0")).put("clean", "../secret.png");
     ((ObjectNode) tree.at("/samples/0")).put("perturbed", "samples/none.png\" onerror=\"x");

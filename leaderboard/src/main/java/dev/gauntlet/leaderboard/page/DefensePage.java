@@ -16,7 +16,8 @@ import java.util.Map;
  * @param anyTargeted whether a column for target hits is needed
  * @param anyQueries whether a column for questions is needed
  * @param gradients what the check of its gradients found; empty where there was none
- * @param checkpoint where its weights came from
+ * @param curve what its training recorded epoch by epoch
+ * @param checkpoint where its weights came from, without what is said of its training
  */
 public record DefensePage(
     DefenseRow summary,
@@ -30,6 +31,7 @@ public record DefensePage(
     String norm,
     List<CellRow> cells,
     String gradients,
+    LearningCurve curve,
     List<Fact> parameters,
     List<Fact> checkpoint,
     List<SampleCard> samples) {
@@ -42,6 +44,7 @@ public record DefensePage(
   public static DefensePage of(
       Results results, DefenseResult defense, Map<String, String> pictures) {
     Board board = new Board(results);
+    TrainingNotes training = TrainingNotes.of(defense.checkpoint().provenance());
     Map<String, String> titles = new HashMap<>();
     results.attacks().forEach(attack -> titles.put(attack.id(), attack.title()));
     return new DefensePage(
@@ -67,8 +70,9 @@ public record DefensePage(
                         board.numbers()))
             .toList(),
         GradientWords.line(defense.gradients()),
+        LearningCurve.of(training),
         Fact.of(defense.parameters()),
-        checkpoint(defense.checkpoint()),
+        checkpoint(defense.checkpoint(), training),
         SampleCard.all(
             board,
             sample -> defense.id().equals(sample.defense()),
@@ -76,7 +80,7 @@ public record DefensePage(
             pictures));
   }
 
-  private static List<Fact> checkpoint(CheckpointInfo checkpoint) {
+  private static List<Fact> checkpoint(CheckpointInfo checkpoint, TrainingNotes training) {
     List<Fact> facts = new ArrayList<>();
     facts.add(
         Fact.text(
@@ -87,7 +91,9 @@ public record DefensePage(
     facts.add(Fact.text("Architecture", checkpoint.architecture()));
     facts.add(Fact.text("Trained on", checkpoint.trainedOn()));
     facts.add(Fact.code("Key in the store", checkpoint.key()));
-    facts.addAll(Fact.of(checkpoint.provenance()));
+    Fact.of(checkpoint.provenance()).stream()
+        .filter(fact -> !training.understood().contains(fact.name()))
+        .forEach(facts::add);
     return facts;
   }
 }

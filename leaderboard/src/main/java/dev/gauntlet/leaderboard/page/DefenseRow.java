@@ -28,6 +28,7 @@ public record DefenseRow(
     Accuracy worstCase,
     String median,
     String p95,
+    TrainingCost training,
     List<Note> notes) {
 
   static DefenseRow of(DefenseResult defense, Board board) {
@@ -44,6 +45,7 @@ public record DefenseRow(
         Accuracy.of(defense.worstCase(), board.numbers()),
         Numbers.seconds(defense.secondsPer100().median()),
         Numbers.seconds(defense.secondsPer100().p95()),
+        TrainingCost.of(TrainingNotes.of(defense.checkpoint().provenance())),
         notes(defense, board));
   }
 

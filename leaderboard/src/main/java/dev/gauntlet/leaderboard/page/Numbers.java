@@ -36,6 +36,11 @@ final class Numbers {
     return format(percentFormat, 100 * fraction);
   }
 
+  /** Likewise, of shares whose images the results do not count. */
+  static String finePercent(double fraction) {
+    return format("%.2f", 100 * fraction);
+  }
+
   /** From 0 to 100, as fine as a page can show it. */
   static double scale(double fraction) {
     return Math.rint(1e6 * fraction) / 1e4;
@@ -47,6 +52,17 @@ final class Numbers {
 
   static String count(long count) {
     return format("%,d", count);
+  }
+
+  /** A count that may be a mean: two places, without zeros at the end. */
+  static String decimal(double number) {
+    return format("%,.2f", number).replaceFirst("\\.?0+$", "");
+  }
+
+  /** Four digits that count, for measures of any size. */
+  static String significant(double number) {
+    BigDecimal rounded = BigDecimal.valueOf(number).round(new MathContext(4));
+    return Math.abs(rounded.scale()) < 8 ? rounded.toPlainString() : format("%.3e", number);
   }
 
   /** Of 100 images, in a table. */

@@ -1,6 +1,9 @@
 <#import "layout.ftl" as layout>
 <#import "parts.ftl" as parts>
+<#import "figure.ftl" as figure>
 <#assign defense = page.summary>
+<#assign cost = defense.training>
+<#assign curve = page.curve>
 
 <@layout.page title=defense.title>
 <p class="kind"><a href="../index.html#defenses">Defense</a></p>
@@ -46,6 +49,43 @@
 <#if page.gradients?has_content><p class="explain" id="gradients">${page.gradients}</p></#if>
 
 <@parts.failures of=page.cells heading="What failed or could not run"/>
+
+<#assign costs = cost.time?has_content || cost.epochs?has_content || cost.perEpoch?has_content>
+<#if costs || curve.charts?has_content>
+<h2 id="training">Training</h2>
+<#if costs>
+<dl class="figures">
+<#if cost.time?has_content><div><dt>Time</dt><dd>${cost.time}</dd></div></#if>
+<#if cost.epochs?has_content><div><dt>Epochs</dt><dd>${cost.epochs}<#if cost.kept?has_content> <span class="of">epoch ${cost.kept} kept</span></#if></dd></div></#if>
+<#if cost.perEpoch?has_content><div><dt>Passes per image and epoch</dt><dd>${cost.perEpoch}</dd></div></#if>
+<#if cost.total?has_content><div><dt>Passes per image in all</dt><dd>${cost.total}</dd></div></#if>
+</dl>
+</#if>
+<#if curve.charts?has_content>
+<#if curve.summary?has_content><p>${curve.summary}</p></#if>
+<div class="charts">
+<#list curve.charts as chart><@figure.lineChart of=chart/></#list>
+</div>
+<p class="explain">${curve.explanation}</p>
+<details class="numbers">
+<summary>Numbers by epoch</summary>
+<@layout.scroll label="Training by epoch">
+<table>
+<thead>
+<tr><th scope="col" class="number">Epoch</th><th scope="col" class="number">Clean, %</th><th scope="col" class="number">Robust, %</th><th scope="col" class="number">Loss</th><th scope="col">Notes</th></tr>
+</thead>
+<tbody>
+<#list curve.rows as row>
+<tr><th scope="row" class="number">${row.epoch}</th><td class="number">${row.clean}</td><td class="number">${row.robust}</td><td class="number">${row.loss}</td><td><#if row.kept>kept</#if></td></tr>
+</#list>
+</tbody>
+</table>
+</@layout.scroll>
+</details>
+<#else>
+<p class="explain">Its training recorded no curve.</p>
+</#if>
+</#if>
 
 <div class="columns">
 <#if page.parameters?has_content>

@@ -95,6 +95,7 @@
 <th scope="col" class="number" title="Accuracy on the unperturbed images, with its 95 % interval">Clean, %</th>
 <th scope="col" class="number" title="Images correct under every attack of the suite, with its 95 % interval">Worst case, %</th>
 <th scope="col" class="number" title="Seconds per 100 images: median, and 95th percentile">s / 100 <span class="interval">p95</span></th>
+<th scope="col" class="number" title="Forward and backward passes per training image, over all epochs, and the time on the machine that trained it">Training passes <span class="interval">time</span></th>
 <th scope="col" data-nosort>Notes</th>
 </tr>
 </thead>
@@ -107,6 +108,7 @@
 <td class="number" data-sort="${defense.clean.share}"><span class="value" title="${defense.clean.counts}">${defense.clean.percent}</span> <@parts.interval accuracy=defense.clean/></td>
 <td class="number" data-sort="${defense.worstCase.share}"><span class="value" title="${defense.worstCase.counts}">${defense.worstCase.percent}</span> <@parts.interval accuracy=defense.worstCase/></td>
 <td class="number" data-sort="${defense.median}">${defense.median} <span class="interval">${defense.p95}</span></td>
+<td class="number training" data-sort="${defense.training.order}"<#if defense.training.perEpoch?has_content> title="${defense.training.perEpoch} per image and epoch<#if defense.training.epochs?has_content>; epochs: ${defense.training.epochs}</#if>"</#if>>${defense.training.total?has_content?then(defense.training.total, "–")} <span class="interval">${defense.training.time}</span></td>
 <td class="notes"><@parts.notes of=defense.notes/></td>
 </tr>
 </#list>
@@ -145,6 +147,7 @@
 <dt>Intervals</dt><dd>95 % Wilson score intervals: the range of accuracies that this many images leave open.</dd>
 <dt>Ranks with “=”</dt><dd>Neighbours that a paired test on the same images cannot tell apart.</dd>
 <dt>s / 100</dt><dd>Seconds to classify 100 images, median and 95th percentile.</dd>
+<dt>Training passes</dt><dd>How often each training image went through the network, forward and backward, over all epochs, and how long that took; without the trainings of other models it builds on. Passes compare between machines, times do not.</dd>
 <#list page.levels as level>
 <dt>${level.title}</dt><dd>${level.explanation}</dd>
 </#list>

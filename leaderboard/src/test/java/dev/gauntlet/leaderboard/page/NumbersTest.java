@@ -52,6 +52,25 @@ class NumbersTest {
     assertThat(Numbers.duration(seconds)).isEqualTo(written);
   }
 
+  @ParameterizedTest
+  @CsvSource({"8, 8", "0, 0", "7.5, 7.5", "13.333333, 13.33", "1200, '1,200'", "100, 100"})
+  void meansOfCountsHaveNoZerosAtTheEnd(double number, String written) {
+    assertThat(Numbers.decimal(number)).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9075939, 0.9076",
+    "3.9968566, 3.997",
+    "-12345.678, -12350",
+    "0.00001631468, 1.631e-05",
+    "3.4e38, 3.400e+38",
+    "0, 0.0"
+  })
+  void measuresOfAnySizeHaveFourDigits(double number, String written) {
+    assertThat(Numbers.significant(number)).isEqualTo(written);
+  }
+
   @Test
   void nothingDependsOnTheMachinesLocale() {
     Locale before = Locale.getDefault();

@@ -123,6 +123,18 @@ class HostileTextTest {
   }
 
   @Test
+  void whatIsNoCurveIsNotDrawnAndStaysAmongTheFacts() {
+    List<Document> defenses = PAGES.stream().filter(page -> has(page, "#checkpoint")).toList();
+
+    assertThat(defenses).hasSize(7);
+    assertThat(defenses.stream().filter(page -> has(page, "svg.chart"))).hasSize(1);
+    assertThat(defenses.stream().filter(page -> has(page, "th:containsOwn(notes.curve)")))
+        .hasSize(4);
+    assertThat(defenses)
+        .allMatch(page -> has(page, "th:containsOwn(seconds)"), "seconds are no number of seconds");
+  }
+
+  @Test
   void aRunWithoutIsolationSaysSoOnBothPages() {
     assertThat(page("index.html").select(".notices").text()).contains("without isolation");
     assertThat(page("run.html").select(".alarm").text()).contains("without isolation");
@@ -131,6 +143,10 @@ class HostileTextTest {
   @Test
   void aRadiusOfEightBitSteps() {
     assertThat(page("index.html").select(".budget").text()).isEqualTo("L∞ budget, ε = 8/255");
+  }
+
+  private static boolean has(Document page, String selector) {
+    return !page.select(selector).isEmpty();
   }
 
   private static Stream<String> hrefs(Document page) {

@@ -170,10 +170,55 @@ class SiteIT {
       browser.emulate(1280, 900, scheme);
       browser.open(site.resolve("index.html").toUri());
 
-      List<Double> contrasts = numbers(CONTRASTS);
+      List<Double> contrasts = numbers(contrasts(STEPS));
 
       assertThat(contrasts).as(scheme).hasSize(21).allMatch(contrast -> contrast >= 4.5);
     }
+  }
+
+  @Test
+  void everyTextOfAChartIsInsideAndFreeOfTheOthers() throws Exception {
+    for (int width : new int[] {360, 1280}) {
+      browser.emulate(width, 900, "light");
+      for (String page : PAGES) {
+        browser.open(site.resolve(page).toUri());
+
+        assertThat(browser.ask(COLLISIONS)).as(page + " at " + width).isEmpty();
+      }
+      browser.open(hostile.resolve("defenses/cls.html").toUri());
+      assertThat(browser.ask("document.querySelectorAll('.chart').length").asInt()).isEqualTo(2);
+      assertThat(browser.ask(COLLISIONS)).as("hostile at " + width).isEmpty();
+    }
+  }
+
+  @Test
+  void everyLineOfAChartStandsOutFromThePage() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      browser.emulate(1280, 900, scheme);
+      browser.open(site.resolve("defenses/pure-pgd.html").toUri());
+
+      List<Double> contrasts =
+          numbers(
+              contrasts(
+                  "[...document.querySelectorAll('.series path')].map(line =>"
+                      + " [getComputedStyle(line).stroke,"
+                      + " getComputedStyle(document.body).backgroundColor])"));
+
+      assertThat(contrasts).as(scheme).hasSize(3).allMatch(contrast -> contrast >= 4.5);
+    }
+  }
+
+  @Test
+  void theNumbersBehindAChartAreOneClickAway() throws Exception {
+    browser.emulate(360, 740, "light");
+    browser.open(site.resolve("defenses/alp.html").toUri());
+    String shown = "document.querySelector('.numbers table').checkVisibility()";
+    assertThat(browser.ask(shown).asBoolean()).isFalse();
+
+    browser.ask("document.querySelector('.numbers summary').click()");
+
+    assertThat(browser.ask(shown).asBoolean()).isTrue();
+    assertThat(browser.ask("document.documentElement.scrollWidth").asInt()).isEqualTo(360);
   }
 
   @Test
@@ -215,31 +260,59 @@ class SiteIT {
           "run.html",
           "defenses/squeeze-detector.html",
           "defenses/pure-pgd.html",
+          "defenses/alp.html",
+          "defenses/mix-pgd.html",
           "attacks/pgd-40-targeted.html",
           "attacks/fgsm.html",
           "attacks/transfer-pgd-40.html");
 
-  /** The contrast of every step of the colour scale, by the formula of WCAG 2. */
-  private static final String CONTRASTS =
+  /** Texts of charts that leave their chart, and pairs that lie on each other. */
+  private static final String COLLISIONS =
       """
-      (() => {
-        const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-        const luminance = (color) => {
-          canvas.fillStyle = color;
-          canvas.fillRect(0, 0, 1, 1);
-          const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
-            .map((v) => v / 255)
-            .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        return [...document.querySelector(".scale").children].map((step) => {
-          const style = getComputedStyle(step);
-          const [low, high] = [luminance(style.color), luminance(style.backgroundColor)]
-            .sort((a, b) => a - b);
-          return (high + 0.05) / (low + 0.05);
-        });
-      })()
+      [...document.querySelectorAll(".chart")].flatMap((chart) => {
+        const sheet = chart.getBoundingClientRect();
+        const texts = [...chart.querySelectorAll("text")]
+          .map((text) => ({ what: text.textContent, box: text.getBoundingClientRect() }));
+        const outside = texts.filter(({ box }) =>
+          box.left < sheet.left || box.right > sheet.right
+            || box.top < sheet.top || box.bottom > sheet.bottom);
+        const pairs = texts.flatMap((a, i) => texts.slice(i + 1)
+          .filter((b) => a.box.left < b.box.right && b.box.left < a.box.right
+            && a.box.top < b.box.bottom && b.box.top < a.box.bottom)
+          .map((b) => `${a.what} on ${b.what}`));
+        return [...outside.map(({ what }) => what), ...pairs];
+      })
       """;
+
+  private static final String STEPS =
+      """
+      [...document.querySelector(".scale").children].map((step) => {
+        const style = getComputedStyle(step);
+        return [style.color, style.backgroundColor];
+      })
+      """;
+
+  /** The contrast of pairs of colours, by the formula of WCAG 2. */
+  private static String contrasts(String pairs) {
+    return """
+        (() => {
+          const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+          const luminance = (color) => {
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+              .map((v) => v / 255)
+              .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          return (%s).map((pair) => {
+            const [low, high] = pair.map(luminance).sort((a, b) => a - b);
+            return (high + 0.05) / (low + 0.05);
+          });
+        })()
+        """
+        .formatted(pairs);
+  }
 
   private static List<Double> numbers(String expression) throws Exception {
     List<Double> numbers = new ArrayList<>();

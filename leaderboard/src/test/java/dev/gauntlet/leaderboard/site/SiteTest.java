@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.leaderboard.Fixture;
+import dev.gauntlet.leaderboard.figure.Series;
 import dev.gauntlet.leaderboard.page.Heat;
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.Gradients;
@@ -44,6 +45,7 @@ class SiteTest {
         "index.html",
         "run.html",
         "defenses/squeeze-detector.html",
+        "defenses/pure-pgd.html",
         "attacks/pgd-40-targeted.html"
       })
   void pagesAreAsTheyWere(String page) throws IOException {
@@ -83,6 +85,76 @@ class SiteTest {
     assertThat(matching.select(".notices")).isEmpty();
     assertThat(Jsoup.parse(out.resolve("defenses/squeeze-detector.html")).select("#gradients"))
         .isEmpty();
+  }
+
+  @Test
+  void aTrainingIsDrawnWithItsNumbersBesideIt() throws IOException {
+    new Site(run, out).build();
+
+    Document page = Jsoup.parse(out.resolve("defenses/pure-pgd.html"));
+    assertThat(page.select("svg.chart > title").eachText())
+        .containsExactly("Accuracy on held-out images, %", "Training loss");
+    assertThat(page.select("svg.chart .series > text").eachText())
+        .containsExactly("clean", "robust");
+    assertThat(page.select("svg.chart circle")).hasSize(3 * 8);
+    assertThat(page.select("svg.chart circle.marked")).hasSize(3);
+    assertThat(page.select("details.numbers tbody tr")).hasSize(8);
+    assertThat(page.select("details.numbers tr:contains(kept) th").text()).isEqualTo("7");
+    assertThat(page.select("#training + dl").text())
+        .isEqualTo(
+            "Time 42 min 29 s Epochs 8 epoch 7 kept"
+                + " Passes per image and epoch 8 forward, 8 backward"
+                + " Passes per image in all 128");
+    assertThat(page.select("#checkpoint ~ table").text()).doesNotContain("notes", "seconds");
+  }
+
+  @Test
+  void aLongTrainingIsALineAndAShortOneAPoint() throws IOException {
+    new Site(run, out).build();
+
+    Document longest = Jsoup.parse(out.resolve("defenses/alp.html"));
+    assertThat(longest.select("svg.chart circle").eachAttr("class")).containsOnly("marked");
+    assertThat(longest.select("svg.chart .series > path").first().attr("d").split("L"))
+        .hasSize(300);
+    Document shortest = Jsoup.parse(out.resolve("defenses/mix-pgd.html"));
+    assertThat(shortest.select("svg.chart circle")).hasSize(3);
+    assertThat(shortest.select("svg.chart .middle").eachText())
+        .containsExactly("1", "epoch", "1", "epoch");
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotDrawn() throws IOException {
+    new Site(run, out).build();
+
+    Document clean = Jsoup.parse(out.resolve("defenses/clp.html"));
+    assertThat(clean.select("svg.chart .series > text").eachText()).containsExactly("clean");
+    assertThat(clean.select("#training ~ .explain").text()).contains("robust accuracy was not");
+    assertThat(clean.select("#curve-loss-title").parents().first().select("circle")).hasSize(4);
+    assertThat(clean.select("details.numbers tbody tr").get(1).select("td").eachText())
+        .containsExactly("97.80", "–", "–");
+    Document silent = Jsoup.parse(out.resolve("defenses/squeeze-detector.html"));
+    assertThat(silent.select("#training, svg.chart")).isEmpty();
+  }
+
+  @Test
+  void theIndexComparesWhatTrainingsCost() throws IOException {
+    new Site(run, out).build();
+
+    Document index = Jsoup.parse(out.resolve("index.html"));
+    assertThat(index.select(".ranking td:eq(6)").eachText())
+        .contains("128 42 min 29 s", "10 26 min 33 s", "–");
+    assertThat(index.select(".ranking td:eq(6)").eachAttr("data-sort"))
+        .contains("128.0", "10.0", "");
+  }
+
+  @Test
+  void theStyleSheetHasEveryColourOfASeries() throws IOException {
+    new Site(run, out).build();
+
+    String style = Files.readString(out.resolve("assets/style.css"));
+    for (int colour = 1; colour <= Series.COLOURS; colour++) {
+      assertThat(style).contains(".chart .s" + colour + " {");
+    }
   }
 
   @Test
