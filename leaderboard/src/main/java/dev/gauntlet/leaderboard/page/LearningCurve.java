@@ -18,10 +18,11 @@ import java.util.stream.Stream;
  * @param summary one sentence on the epoch that was kept; empty where that is not known
  * @param charts accuracy, then loss; without what was not measured
  * @param explanation what the charts show
+ * @param watched the name of the third accuracy; empty where there is none
  * @param rows one an epoch
  */
 public record LearningCurve(
-    String summary, List<LineChart> charts, String explanation, List<Row> rows) {
+    String summary, List<LineChart> charts, String explanation, String watched, List<Row> rows) {
   private static final String CLEAN = "clean";
   private static final String ROBUST = "robust";
 
@@ -29,9 +30,11 @@ public record LearningCurve(
    * One epoch as text; a dash stands for what was not measured.
    *
    * @param clean in percent without the sign, as is {@code robust}
+   * @param watched likewise
    * @param kept whether its weights are the checkpoint's
    */
-  public record Row(String epoch, String loss, String clean, String robust, boolean kept) {}
+  public record Row(
+      String epoch, String loss, String clean, String robust, String watched, boolean kept) {}
 
   static LearningCurve of(TrainingNotes notes) {
     List<TrainingNotes.Epoch> curve = notes.curve();
@@ -39,7 +42,8 @@ public record LearningCurve(
     List<Series> accuracies =
         Stream.of(
                 series(CLEAN, 1, curve, TrainingNotes.Epoch::clean),
-                series(ROBUST, 2, curve, TrainingNotes.Epoch::robust))
+                series(ROBUST, 2, curve, TrainingNotes.Epoch::robust),
+                series(notes.watched(), 3, curve, TrainingNotes.Epoch::watched))
             .flatMap(Optional::stream)
             .toList();
     if (!accuracies.isEmpty()) {
@@ -68,7 +72,8 @@ public record LearningCurve(
     return new LearningCurve(
         summary(notes),
         charts,
-        explanation(accuracies, loss.isPresent()),
+        explanation(accuracies, notes.watched(), loss.isPresent()),
+        notes.watched(),
         curve.stream().map(epoch -> row(epoch, notes.kept())).toList());
   }
 
@@ -121,14 +126,17 @@ public record LearningCurve(
     return format.apply(point.y()) + " after epoch " + (long) point.x();
   }
 
-  private static String explanation(List<Series> accuracies, boolean loss) {
+  private static String explanation(List<Series> accuracies, String watched, boolean loss) {
     String accuracy =
         accuracies.isEmpty()
             ? ""
             : "Accuracy on held-out images after each epoch"
                 + (accuracies.stream().anyMatch(series -> series.name().equals(ROBUST))
-                    ? "; robust: under the training's own attack. "
-                    : "; robust accuracy was not measured. ");
+                    ? "; robust: under the training's own attack"
+                    : "; robust accuracy was not measured")
+                + (watched.isEmpty()
+                    ? ". "
+                    : "; " + watched + ": under an attack that the training does not see. ");
     return accuracy + (loss ? "The loss is the mean over each epoch's steps." : "");
   }
 
@@ -163,6 +171,7 @@ public record LearningCurve(
         text(epoch.loss(), Numbers::significant),
         text(epoch.clean(), Numbers::finePercent),
         text(epoch.robust(), Numbers::finePercent),
+        text(epoch.watched(), Numbers::finePercent),
         epoch.number() == kept);
   }
 

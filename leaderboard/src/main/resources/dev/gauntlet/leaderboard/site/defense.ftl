@@ -72,11 +72,11 @@
 <@layout.scroll label="Training by epoch">
 <table>
 <thead>
-<tr><th scope="col" class="number">Epoch</th><th scope="col" class="number">Clean, %</th><th scope="col" class="number">Robust, %</th><th scope="col" class="number">Loss</th><th scope="col">Notes</th></tr>
+<tr><th scope="col" class="number">Epoch</th><th scope="col" class="number">Clean, %</th><th scope="col" class="number">Robust, %</th><#if curve.watched?has_content><th scope="col" class="number">${curve.watched}, %</th></#if><th scope="col" class="number">Loss</th><th scope="col">Notes</th></tr>
 </thead>
 <tbody>
 <#list curve.rows as row>
-<tr><th scope="row" class="number">${row.epoch}</th><td class="number">${row.clean}</td><td class="number">${row.robust}</td><td class="number">${row.loss}</td><td><#if row.kept>kept</#if></td></tr>
+<tr><th scope="row" class="number">${row.epoch}</th><td class="number">${row.clean}</td><td class="number">${row.robust}</td><#if curve.watched?has_content><td class="number">${row.watched}</td></#if><td class="number">${row.loss}</td><td><#if row.kept>kept</#if></td></tr>
 </#list>
 </tbody>
 </table>

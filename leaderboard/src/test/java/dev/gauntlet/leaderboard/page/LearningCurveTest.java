@@ -19,8 +19,8 @@ class LearningCurveTest {
 
     assertThat(curve.rows())
         .containsExactly(
-            new LearningCurve.Row("1", "0.9076", "96.92", "68.70", false),
-            new LearningCurve.Row("2", "0.5447", "96.88", "83.80", true));
+            new LearningCurve.Row("1", "0.9076", "96.92", "68.70", "–", false),
+            new LearningCurve.Row("2", "0.5447", "96.88", "83.80", "–", true));
     assertThat(curve.summary())
         .isEqualTo(
             "The weights are those of epoch 2 of 2: 96.88 % clean, 83.80 % robust, loss 0.5447.");
@@ -42,6 +42,36 @@ class LearningCurveTest {
   }
 
   @Test
+  void anAccuracyThatWasOnlyWatchedHasItsOwnLine() {
+    Map<String, Object> point =
+        Map.of("epoch", 1, "cleanAccuracy", 0.97, "robustAccuracy", 0.9, "ifgsm10Accuracy", 0.12);
+    LearningCurve curve = curve(Map.of("curve", List.of(point)));
+
+    assertThat(curve.watched()).isEqualTo("ifgsm10");
+    assertThat(curve.charts().get(0).words().description())
+        .contains("ifgsm10: 12.00 after epoch 1");
+    assertThat(curve.explanation()).contains("ifgsm10: under an attack that the training does not");
+    assertThat(curve.rows())
+        .containsExactly(new LearningCurve.Row("1", "–", "97.00", "90.00", "12.00", false));
+  }
+
+  @Test
+  void aNameThatDoesNotFitBesideALineIsNotWatched() {
+    Map<String, Object> point =
+        Map.of(
+            "epoch",
+            1,
+            "cleanAccuracy",
+            0.97,
+            "<script>Accuracy",
+            0.1,
+            "x".repeat(40) + "Accuracy",
+            0.1);
+
+    assertThat(curve(Map.of("curve", List.of(point))).watched()).isEmpty();
+  }
+
+  @Test
   void oneEpochIsOnePoint() {
     LearningCurve curve = curve(Map.of("epochKept", 1, "curve", List.of(FIRST)));
 
@@ -60,7 +90,8 @@ class LearningCurveTest {
         .extracting(chart -> chart.words().title())
         .containsExactly("Training loss");
     assertThat(curve.explanation()).isEqualTo("The loss is the mean over each epoch's steps.");
-    assertThat(curve.rows()).containsExactly(new LearningCurve.Row("1", "-0.5", "–", "–", false));
+    assertThat(curve.rows())
+        .containsExactly(new LearningCurve.Row("1", "-0.5", "–", "–", "–", false));
   }
 
   @Test

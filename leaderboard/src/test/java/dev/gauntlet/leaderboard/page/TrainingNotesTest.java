@@ -43,16 +43,19 @@ class TrainingNotesTest {
                 OptionalDouble.of(7.5),
                 2,
                 1,
+                "",
                 List.of(
                     new TrainingNotes.Epoch(
                         1,
                         OptionalDouble.of(0.9),
                         OptionalDouble.of(0.97),
-                        OptionalDouble.of(0.68)),
+                        OptionalDouble.of(0.68),
+                        OptionalDouble.empty()),
                     new TrainingNotes.Epoch(
                         2,
                         OptionalDouble.of(0.5),
                         OptionalDouble.of(0.96),
+                        OptionalDouble.empty(),
                         OptionalDouble.empty())),
                 notes.understood()));
     assertThat(notes.understood())
