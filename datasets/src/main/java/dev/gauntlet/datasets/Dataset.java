@@ -3,6 +3,7 @@ package dev.gauntlet.datasets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a data set is, and which files it consists of. {@link DatasetStore} reads and fetches them.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param shape the shape of one image, (C,H,W)
  * @param classNames the name of every class, in the order of the labels
  * @param subsetOf the data set whose images and labels these are a part of
+ * @param lossyCopyOf the data set of which these are the images after a lossy compression
  * @param embedded whether the files come with this module instead of being pulled
  * @param format how the files are read
  * @param files every file, of all splits
@@ -26,6 +28,7 @@ public record Dataset(
     ImageShape shape,
     List<String> classNames,
     Optional<String> subsetOf,
+    Optional<String> lossyCopyOf,
     boolean embedded,
     DatasetFormat format,
     List<DatasetFile> files) {
@@ -42,6 +45,7 @@ public record Dataset(
     Objects.requireNonNull(licence, "licence");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(subsetOf, "subsetOf");
+    Objects.requireNonNull(lossyCopyOf, "lossyCopyOf");
     Objects.requireNonNull(format, "format");
     classNames = List.copyOf(classNames);
     files = List.copyOf(files);
@@ -61,10 +65,22 @@ public record Dataset(
   }
 
   /**
-   * The name of the classification task, the same for a data set and its subsets: what was trained
-   * on {@code mnist} also serves {@code mnist-mini}.
+   * The name of the classification task, the same for a data set, its subsets and its lossy copies:
+   * a recipe for {@code mnist} holds for {@code mnist-mini}, one for {@code cifar10} for {@code
+   * cifar10-jpeg}.
    */
   public String task() {
-    return subsetOf.orElse(name);
+    return subsetOf.or(() -> lossyCopyOf).orElse(name);
+  }
+
+  /** What to run to get the files, as messages say it. */
+  String pullHint() {
+    boolean downloadable = files.stream().noneMatch(file -> file.mirrors().isEmpty());
+    return downloadable
+        ? "Run `harness datasets pull %s`, or with --from DIR if you have its files."
+            .formatted(name)
+        : "It cannot be downloaded: run `harness datasets pull %s --from DIR` with the folder that has %s; datasets/README.md says how to make it."
+            .formatted(
+                name, files.stream().map(DatasetFile::name).collect(Collectors.joining(", ")));
   }
 }

@@ -5,16 +5,34 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One file of a data set. Its length and checksum are those of the content: mirrors that compressed
- * the same content differently are all right.
+ * One file of a data set, identified by its length and checksum.
  *
  * @param name its name in every folder it may lie in, for example {@code
  *     train-images-idx3-ubyte.gz}
- * @param length bytes of content, for a name ending in {@code .gz} after unpacking
- * @param sha256 SHA-256 of the same content, 64 lower-case hex digits
+ * @param length how many bytes it has
+ * @param sha256 SHA-256 of the same bytes, 64 lower-case hex digits
+ * @param checked which bytes these are
  * @param mirrors where it can be downloaded, tried in this order; empty where it cannot
  */
-public record DatasetFile(String name, int length, String sha256, List<URI> mirrors) {
+public record DatasetFile(
+    String name, int length, String sha256, Checked checked, List<URI> mirrors) {
+  private static final int LARGEST_CONTENT = Integer.MAX_VALUE - 16; // what an array can hold
+
+  /** Which bytes a length and a checksum are those of. */
+  public enum Checked {
+    /**
+     * The content, for a name ending in {@code .gz} after unpacking: mirrors that compressed the
+     * same content differently are all right.
+     */
+    CONTENT,
+    /** The file as it is published, where nobody publishes a checksum of its content. */
+    FILE
+  }
+
+  /** A file whose length and checksum are those of its content. */
+  public DatasetFile(String name, int length, String sha256, List<URI> mirrors) {
+    this(name, length, sha256, Checked.CONTENT, mirrors);
+  }
 
   /**
    * Checks and copies.
@@ -24,6 +42,7 @@ public record DatasetFile(String name, int length, String sha256, List<URI> mirr
    */
   public DatasetFile {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(checked, "checked");
     mirrors = List.copyOf(mirrors);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException("Not a plain file name: " + name);
@@ -49,18 +68,40 @@ public record DatasetFile(String name, int length, String sha256, List<URI> mirr
    * @throws MalformedFileException if it is not this file's content
    */
   UnpackedFile check(String location, byte[] read) {
-    UnpackedFile file =
-        new UnpackedFile(
-            location, name.endsWith(".gz") ? Gzip.unpack(location, read, length) : read);
+    if (checked == Checked.FILE) {
+      requirePublished(location, read);
+      return unpack(location, read, LARGEST_CONTENT);
+    }
+    UnpackedFile file = unpack(location, read, length);
     file.requireLength(length);
     String found = Sha256.hex(file.content());
     if (!found.equals(sha256)) {
-      throw MalformedFileException.unpacked(
-          location,
+      throw file.malformed(
           0,
           "other content than published: expected SHA-256 %s, found %s. Fetch the file again."
               .formatted(sha256, found));
     }
     return file;
+  }
+
+  /** The most bytes that the packed file can have, so that no mirror can fill the disk. */
+  long mostPacked() {
+    return checked == Checked.FILE ? length : length + length / 100L + 4096;
+  }
+
+  private void requirePublished(String location, byte[] read) {
+    String found = Sha256.hex(read);
+    if (read.length != length || !found.equals(sha256)) {
+      throw MalformedFileException.packed(
+          location,
+          read.length == length ? 0 : Math.min(read.length, length),
+          "other file than published: expected %d bytes with SHA-256 %s, found %d with %s. Fetch it again."
+              .formatted(length, sha256, read.length, found));
+    }
+  }
+
+  private UnpackedFile unpack(String location, byte[] read, int limit) {
+    return new UnpackedFile(
+        location, name.endsWith(".gz") ? Gzip.unpack(location, read, limit) : read);
   }
 }

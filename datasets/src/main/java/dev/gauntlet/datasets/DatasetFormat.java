@@ -2,7 +2,10 @@ package dev.gauntlet.datasets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How the files of a data set become images. A new file format is a new constant here. */
 public enum DatasetFormat {
@@ -27,6 +30,40 @@ public enum DatasetFormat {
           dataset.classes(),
           count -> hasIds ? lines(files.apply(idsName)) : IdxReader.numbered(stem, count));
     }
+  },
+
+  /**
+   * One tar archive, as CIFAR-10's binary version is published: {@code data_batch_1.bin} to {@code
+   * data_batch_5.bin} and {@code test_batch.bin}. Image i has the id {@code train-i} or {@code
+   * test-i}, counted through the batches.
+   */
+  CIFAR10_BINARY {
+    @Override
+    LabeledImages read(Dataset dataset, Split split, Function<String, UnpackedFile> files) {
+      Stream<String> batches =
+          switch (split) {
+            case TRAIN -> IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d"::formatted);
+            case TEST -> Stream.of("test_batch");
+          };
+      return CifarReader.parse(
+          files.apply(onlyFile(dataset)),
+          batches.map("cifar-10-batches-bin/%s.bin"::formatted).toList(),
+          dataset.shape(),
+          dataset.classes(),
+          folder(split));
+    }
+  },
+
+  /**
+   * One tar archive of {@code train/CLASS/NAME.jpg} and {@code test/CLASS/NAME.jpg}. Images come in
+   * the order of NAME, then of class, and have the id {@code test-CLASS-NAME}.
+   */
+  JPEG_TAR {
+    @Override
+    LabeledImages read(Dataset dataset, Split split, Function<String, UnpackedFile> files) {
+      return JpegReader.parse(
+          files.apply(onlyFile(dataset)), folder(split), dataset.shape(), dataset.classNames());
+    }
   };
 
   /**
@@ -40,5 +77,13 @@ public enum DatasetFormat {
 
   private static List<String> lines(UnpackedFile file) {
     return new String(file.content(), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static String onlyFile(Dataset dataset) {
+    return dataset.files().get(0).name();
+  }
+
+  private static String folder(Split split) {
+    return split.name().toLowerCase(Locale.ROOT);
   }
 }

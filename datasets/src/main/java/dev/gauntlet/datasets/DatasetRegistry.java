@@ -15,7 +15,13 @@ public final class DatasetRegistry {
 
   // A new data set: describe it in a file like FashionMnist, and list it here.
   private static final DatasetRegistry BUILT_IN =
-      new DatasetRegistry(List.of(MnistMini.DATASET, Mnist.DATASET, FashionMnist.DATASET));
+      new DatasetRegistry(
+          List.of(
+              MnistMini.DATASET,
+              Mnist.DATASET,
+              FashionMnist.DATASET,
+              Cifar10.DATASET,
+              Cifar10Jpeg.DATASET));
 
   private final Map<String, Dataset> byName;
 

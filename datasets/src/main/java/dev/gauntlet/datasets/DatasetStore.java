@@ -106,11 +106,7 @@ public final class DatasetStore {
       file.check(location, read(dataset, file));
       return new FileCheck(file.name(), location, FileCheck.State.OK, "");
     } catch (NoSuchFileException e) {
-      return new FileCheck(
-          file.name(),
-          location,
-          FileCheck.State.MISSING,
-          "Run `harness datasets pull %s`.".formatted(dataset.name()));
+      return new FileCheck(file.name(), location, FileCheck.State.MISSING, dataset.pullHint());
     } catch (MalformedFileException e) {
       return new FileCheck(file.name(), location, FileCheck.State.DAMAGED, e.getMessage());
     } catch (IOException e) {
@@ -133,8 +129,8 @@ public final class DatasetStore {
       return file.check(location, read(dataset, file));
     } catch (NoSuchFileException e) {
       throw new MissingDatasetException(
-          "Data set %s is not on this machine: %s is missing. Run `harness datasets pull %s`, or with --from DIR if you have its files."
-              .formatted(dataset.name(), location, dataset.name()));
+          "Data set %s is not on this machine: %s is missing. %s"
+              .formatted(dataset.name(), location, dataset.pullHint()));
     } catch (IOException e) {
       throw DatasetException.unreadable(location, e);
     }

@@ -27,6 +27,7 @@ final class FashionMnist {
               "Bag",
               "Ankle boot"),
           Optional.empty(),
+          Optional.empty(),
           false,
           DatasetFormat.IDX,
           List.of(

@@ -59,8 +59,7 @@ public final class IdxReader {
     int labelCount = positive(labels, labelBytes, 4, "labels", Integer.MAX_VALUE);
     labels.requireLength(LABELS_HEADER + (long) labelCount);
     if (labelCount != count) {
-      throw MalformedFileException.unpacked(
-          labels.name(),
+      throw labels.malformed(
           4,
           "expected %d labels, as many as %s has images, found %d. Take both files from the same set."
               .formatted(count, images.name(), labelCount));
@@ -76,8 +75,7 @@ public final class IdxReader {
   private static ByteBuffer header(UnpackedFile file, int magic, int bytes) {
     ByteBuffer content = ByteBuffer.wrap(file.content());
     if (content.limit() >= Integer.BYTES && content.getInt(0) != magic) {
-      throw MalformedFileException.unpacked(
-          file.name(),
+      throw file.malformed(
           0,
           "wrong magic number: expected %08x, found %08x. %s"
               .formatted(
@@ -86,8 +84,7 @@ public final class IdxReader {
                   "Check that images and labels are not swapped and that this is an IDX file."));
     }
     if (content.limit() < bytes) {
-      throw MalformedFileException.unpacked(
-          file.name(),
+      throw file.malformed(
           content.limit(),
           "truncated: expected a header of %d bytes, found %d. Fetch the file again."
               .formatted(bytes, content.limit()));
@@ -99,8 +96,7 @@ public final class IdxReader {
       UnpackedFile file, ByteBuffer content, int offset, String what, int most) {
     int value = content.getInt(offset);
     if (value < 1 || value > most) {
-      throw MalformedFileException.unpacked(
-          file.name(),
+      throw file.malformed(
           offset,
           "expected 1 to %d %s, found %d. Fetch the file again, or check what wrote it."
               .formatted(most, what, Integer.toUnsignedLong(value)));
@@ -119,8 +115,7 @@ public final class IdxReader {
     for (int i = 0; i < bytes.length; i++) {
       labels[i] = Byte.toUnsignedInt(bytes[i]);
       if (labels[i] >= classes) {
-        throw MalformedFileException.unpacked(
-            file.name(),
+        throw file.malformed(
             LABELS_HEADER + i,
             "expected a label from 0 to %d, found %d. Check that this is the set that was asked for."
                 .formatted(classes - 1, labels[i]));

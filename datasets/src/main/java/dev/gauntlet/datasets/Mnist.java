@@ -26,6 +26,7 @@ final class Mnist {
           SHAPE,
           CLASS_NAMES,
           Optional.empty(),
+          Optional.empty(),
           false,
           DatasetFormat.IDX,
           List.of(

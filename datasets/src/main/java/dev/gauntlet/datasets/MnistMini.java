@@ -25,6 +25,7 @@ final class MnistMini {
           Mnist.SHAPE,
           Mnist.CLASS_NAMES,
           Optional.of("mnist"),
+          Optional.empty(),
           true,
           DatasetFormat.IDX,
           List.of(

@@ -18,6 +18,11 @@ record Pull(Dataset dataset, Path folder) {
 
   /** Downloads a file from the first mirror that gives it whole and with its checksum. */
   void download(DatasetFile file, PullProgress progress) {
+    if (file.mirrors().isEmpty()) {
+      throw new DatasetException(
+          "%s of %s has no public address. %s"
+              .formatted(file.name(), dataset.name(), dataset.pullHint()));
+    }
     List<String> failures = new ArrayList<>();
     for (URI mirror : file.mirrors()) {
       try (PartFile part = PartFile.open(part(file, mirror))) {
@@ -49,7 +54,7 @@ record Pull(Dataset dataset, Path folder) {
   private static void fetch(DatasetFile file, URI mirror, PartFile part, PullProgress progress)
       throws IOException {
     boolean resumed = part.length() > 0;
-    new Download(mirror, file.name(), mostPacked(file), progress).into(part);
+    new Download(mirror, file.name(), file.mostPacked(), progress).into(part);
     try {
       file.check(mirror.toString(), part.read());
     } catch (MalformedFileException e) {
@@ -60,11 +65,6 @@ record Pull(Dataset dataset, Path folder) {
       // What the earlier pull left was perhaps at fault: once more, all of it.
       fetch(file, mirror, part, progress);
     }
-  }
-
-  /** More than any gzip file of this content needs, so that no mirror can fill the disk. */
-  private static long mostPacked(DatasetFile file) {
-    return file.length() + file.length() / 100L + 4096;
   }
 
   /** One per mirror: the same content may be compressed differently, and parts must not mix. */
@@ -92,9 +92,8 @@ record Pull(Dataset dataset, Path folder) {
     }
     List<String> missing =
         files.stream()
-            .map(DatasetFile::name)
-            .filter(file -> !Files.exists(source.resolve(file)))
-            .map(file -> file + unpackedHint(source, file))
+            .filter(file -> !Files.exists(source.resolve(file.name())))
+            .map(file -> file.name() + unpackedHint(source, file))
             .toList();
     if (!missing.isEmpty()) {
       throw new DatasetException(
@@ -103,9 +102,9 @@ record Pull(Dataset dataset, Path folder) {
     }
   }
 
-  private static String unpackedHint(Path source, String file) {
-    String unpacked = file.replaceFirst("\\.gz$", "");
-    return Files.exists(source.resolve(unpacked))
+  private static String unpackedHint(Path source, DatasetFile file) {
+    String unpacked = file.name().replaceFirst("\\.gz$", "");
+    return file.checked() == DatasetFile.Checked.CONTENT && Files.exists(source.resolve(unpacked))
         ? " (it is there unpacked: run `gzip -k %s`)".formatted(source.resolve(unpacked))
         : "";
   }

@@ -28,12 +28,16 @@ final class UnpackedFile {
    */
   void requireLength(long expected) {
     if (content.length != expected) {
-      throw MalformedFileException.unpacked(
-          name,
+      throw malformed(
           Math.min(content.length, expected),
           "%s: expected %d bytes, found %d. Fetch the file again."
               .formatted(
                   content.length < expected ? "truncated" : "oversized", expected, content.length));
     }
+  }
+
+  /** What is wrong at {@code offset} of the content. */
+  MalformedFileException malformed(long offset, String problem) {
+    return MalformedFileException.unpacked(name, offset, problem);
   }
 }

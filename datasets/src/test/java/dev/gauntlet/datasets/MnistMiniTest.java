@@ -1,7 +1,6 @@
 package dev.gauntlet.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,15 +59,7 @@ class MnistMiniTest {
 
   @Test
   void isDerivedFromMnistByItsRule() {
-    DatasetStore store = new DatasetStore(pulledData());
-    boolean pulled = store.verify("mnist").stream().allMatch(FileCheck::ok);
-    String skipped =
-        "Skipped: MNIST is not in %s; `harness datasets pull mnist` puts it there"
-            .formatted(pulledData());
-    if (!pulled) {
-      System.getLogger(MnistMiniTest.class.getName()).log(System.Logger.Level.WARNING, skipped);
-    }
-    assumeTrue(pulled, skipped);
+    DatasetStore store = PulledData.with("mnist");
 
     assertThat(load(Split.TRAIN).sha256())
         .isEqualTo(
@@ -90,13 +81,5 @@ class MnistMiniTest {
       counts[label]++;
     }
     return counts;
-  }
-
-  private static Path pulledData() {
-    String home = System.getenv("GAUNTLET_HOME");
-    return (home == null
-            ? Path.of(System.getProperty("user.home"), ".cache", "gauntlet")
-            : Path.of(home))
-        .resolve("data");
   }
 }

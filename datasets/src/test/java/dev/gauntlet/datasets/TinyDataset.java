@@ -69,6 +69,7 @@ final class TinyDataset {
                 new ImageShape(1, 28, 28),
                 List.of("0", "1", "2"),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 DatasetFormat.IDX,
                 contents().entrySet().stream()

@@ -1,7 +1,10 @@
 package dev.gauntlet.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,6 +15,8 @@ import java.util.OptionalDouble;
  * @param name lower-case with underscores, as written in a suite
  * @param type what a value must be
  * @param defaultValue the value where nobody gives one; must itself be valid
+ * @param datasetDefaults the default on some data sets, by their names, where it is another; valid
+ *     too
  * @param minimum smallest value allowed, if there is one (numbers only)
  * @param maximum largest value allowed, if there is one (numbers only)
  * @param choices the only values allowed, or empty (text only)
@@ -21,6 +26,7 @@ public record Parameter(
     String name,
     Type type,
     Object defaultValue,
+    Map<String, Object> datasetDefaults,
     OptionalDouble minimum,
     OptionalDouble maximum,
     List<String> choices,
@@ -34,6 +40,18 @@ public record Parameter(
     FLAG
   }
 
+  /** A parameter with the same default on every data set. */
+  public Parameter(
+      String name,
+      Type type,
+      Object defaultValue,
+      OptionalDouble minimum,
+      OptionalDouble maximum,
+      List<String> choices,
+      String description) {
+    this(name, type, defaultValue, Map.of(), minimum, maximum, choices, description);
+  }
+
   public Parameter {
     if (name == null || !name.matches("[a-z][a-z0-9_]*")) {
       throw new ParameterException(
@@ -44,6 +62,12 @@ public record Parameter(
       throw new ParameterException("parameter '" + name + "' needs a description");
     }
     defaultValue = parse(name, type, minimum, maximum, choices, defaultValue);
+    Map<String, Object> parsed = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry : datasetDefaults.entrySet()) {
+      Identifiers.check("parameter '" + name + "', data set", entry.getKey());
+      parsed.put(entry.getKey(), parse(name, type, minimum, maximum, choices, entry.getValue()));
+    }
+    datasetDefaults = Collections.unmodifiableMap(parsed);
   }
 
   /** A whole number between {@code minimum} and {@code maximum}, both allowed. */
@@ -100,6 +124,26 @@ public record Parameter(
         OptionalDouble.empty(),
         List.of(),
         description);
+  }
+
+  /**
+   * The same parameter with another default on a data set, and on what is a part or a copy of it:
+   * what is said of {@code mnist} holds for {@code mnist-mini}.
+   *
+   * @param dataset its name, as {@code harness datasets list} shows it
+   * @param value the default there; text is read as the parameter's type, {@code "8/255"} included
+   * @throws ParameterException if the value has the wrong type or lies outside the range
+   */
+  public Parameter on(String dataset, Object value) {
+    Map<String, Object> defaults = new LinkedHashMap<>(datasetDefaults);
+    defaults.put(dataset, value);
+    return new Parameter(
+        name, type, defaultValue, defaults, minimum, maximum, choices, description);
+  }
+
+  /** The default on a data set: its own, where there is one, else the general one. */
+  public Object defaultOn(String dataset) {
+    return datasetDefaults.getOrDefault(dataset, defaultValue);
   }
 
   /**

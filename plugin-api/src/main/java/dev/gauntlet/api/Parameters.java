@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,7 @@ public final class Parameters {
   }
 
   /**
-   * Checks given values and fills in the defaults.
+   * Checks given values and fills in the general defaults.
    *
    * @param declared what the method declares
    * @param given values by name, as a suite or the command line gives them
@@ -26,11 +27,26 @@ public final class Parameters {
    *     suggested), a wrong type or a value outside its range
    */
   public static Parameters of(List<Parameter> declared, Map<String, ?> given) {
+    return of(declared, given, Parameter::defaultValue);
+  }
+
+  /**
+   * As {@link #of(List, Map)}, with the defaults for a data set.
+   *
+   * @param dataset the name that the defaults go by: for a part or a copy of another data set that
+   *     one's
+   */
+  public static Parameters of(List<Parameter> declared, Map<String, ?> given, String dataset) {
+    return of(declared, given, parameter -> parameter.defaultOn(dataset));
+  }
+
+  private static Parameters of(
+      List<Parameter> declared, Map<String, ?> given, Function<Parameter, Object> defaults) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Parameter parameter : declared) {
       Object value = given.get(parameter.name());
       values.put(
-          parameter.name(), value == null ? parameter.defaultValue() : parameter.check(value));
+          parameter.name(), value == null ? defaults.apply(parameter) : parameter.check(value));
     }
     for (String name : given.keySet()) {
       if (!values.containsKey(name)) {

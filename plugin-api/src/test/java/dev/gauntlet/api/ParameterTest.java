@@ -72,6 +72,32 @@ class ParameterTest {
   }
 
   @Test
+  void hasAnotherDefaultOnADatasetThatIsNamed() {
+    Parameter radius = epsilon.on("cifar10", "8/255").on("fashion-mnist", 0.1);
+
+    assertThat(radius.defaultOn("cifar10")).isEqualTo(8 / 255.0);
+    assertThat(radius.defaultOn("fashion-mnist")).isEqualTo(0.1);
+    assertThat(radius.defaultOn("mnist")).isEqualTo(0.3);
+    assertThat(radius.defaultValue()).isEqualTo(0.3);
+    assertThat(steps.on("cifar10", 7).defaultOn("cifar10")).isEqualTo(7L);
+    assertThat(label.on("cifar10", "predicted").defaultOn("cifar10")).isEqualTo("predicted");
+    assertThat(random.on("cifar10", false).defaultOn("cifar10")).isEqualTo(false);
+  }
+
+  @Test
+  void refusesADefaultOnADatasetAsItWouldRefuseAnyValue() {
+    assertThatThrownBy(() -> steps.on("cifar10", 101))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("parameter 'steps' must be integer from 1 to 100, got '101'");
+    assertThatThrownBy(() -> label.on("cifar10", "guessed"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("'guessed'");
+    assertThatThrownBy(() -> steps.on("CIFAR-10", 7))
+        .isInstanceOf(GauntletException.class)
+        .hasMessageContaining("parameter 'steps', data set: the id 'CIFAR-10'");
+  }
+
+  @Test
   void firstChoiceIsTheDefault() {
     assertThat(label.defaultValue()).isEqualTo("true");
   }

@@ -29,6 +29,20 @@ class ParametersTest {
   }
 
   @Test
+  void fillsInTheDefaultsOfTheDataset() {
+    List<Parameter> declared =
+        List.of(
+            Parameter.integer("steps", 40, 1, 100, "steps k").on("cifar10", 7),
+            Parameter.number("step_size", 0.01, 0, 1, "step size a").on("cifar10", "2/255"));
+
+    assertThat(Parameters.of(declared, Map.of("steps", 20), "cifar10").asMap())
+        .containsExactly(entry("steps", 20L), entry("step_size", 2 / 255.0));
+    assertThat(Parameters.of(declared, Map.of(), "mnist").asMap())
+        .isEqualTo(Parameters.of(declared, Map.of()).asMap())
+        .containsExactly(entry("steps", 40L), entry("step_size", 0.01));
+  }
+
+  @Test
   void readsEachTypeBack() {
     Parameters parameters = Parameters.of(DECLARED, Map.of());
 

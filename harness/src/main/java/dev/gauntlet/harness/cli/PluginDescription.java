@@ -78,7 +78,7 @@ final class PluginDescription {
       table.row(
           parameter.name(),
           Words.of(parameter.type()),
-          parameter.defaultValue(),
+          Words.defaults(parameter),
           parameter.range().orElse("any"),
           parameter.description());
     }

@@ -135,9 +135,9 @@ public final class CheckpointPlanner {
         dataset.name());
   }
 
-  private static Map<String, Object> parameters(TrainingOrder order, InstalledDefense defense) {
+  private Map<String, Object> parameters(TrainingOrder order, InstalledDefense defense) {
     try {
-      return Parameters.of(defense.descriptor().parameters(), order.parameters()).asMap();
+      return complete(defense, order.parameters());
     } catch (ParameterException e) {
       throw new PlanException("defense '" + order.method() + "': " + e.getMessage());
     }
@@ -159,18 +159,21 @@ public final class CheckpointPlanner {
         && shipped.seed() == wanted.seed()
         && (shipped.dataset().equals(dataset.name())
             || dataset.subsetOf().equals(Optional.of(shipped.dataset())))
-        && complete(shipped, defense).equals(Optional.of(wanted.parameters()));
+        && parameters(shipped, defense).equals(Optional.of(wanted.parameters()));
   }
 
-  private static Optional<Map<String, Object>> complete(
-      ModelSpec shipped, InstalledDefense defense) {
+  private Optional<Map<String, Object>> parameters(ModelSpec shipped, InstalledDefense defense) {
     try {
-      return Optional.of(
-          Parameters.of(defense.descriptor().parameters(), shipped.parameters()).asMap());
+      return Optional.of(complete(defense, shipped.parameters()));
     } catch (ParameterException e) {
       // Made by another version of the plugin: not the model that is wanted.
       return Optional.empty();
     }
+  }
+
+  // A shipped model of this data set or of the one it is a part of is of the same task.
+  private Map<String, Object> complete(InstalledDefense defense, Map<String, Object> given) {
+    return Parameters.of(defense.descriptor().parameters(), given, dataset.task()).asMap();
   }
 
   private static boolean onOther(ShippedCheckpoint candidate, ModelSpec wanted) {

@@ -119,7 +119,9 @@ public final class Planner {
       return new PlannedAttack(
           entry,
           attack,
-          Parameters.of(attack.descriptor().parameters(), entry.parameters()).asMap());
+          Parameters.of(
+                  attack.descriptor().parameters(), entry.parameters(), slice.dataset().task())
+              .asMap());
     } catch (ParameterException e) {
       throw new PlanException("attack '" + entry.id() + "': " + e.getMessage());
     }

@@ -89,7 +89,7 @@ class AttacksPageIT {
                         "| `%s` | %s | %s | %s |\n"
                             .formatted(
                                 parameter.name(),
-                                parameter.defaultValue(),
+                                Words.defaults(parameter),
                                 parameter.range().orElse("any"),
                                 parameter.description())));
         facts.append('\n');

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.api.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,17 @@ class TextTest {
     table.row(10, "b", "");
 
     assertThat(table.lines()).containsExactly("RANK  NAME", "   1  a long name  x", "  10  b");
+  }
+
+  @Test
+  void defaultsNameTheDatasetsWhereTheyAreOthers() {
+    Parameter radius = Parameter.number("epsilon", 0.3, 0, 1, "radius");
+    Parameter odd = Parameter.number("step", 1 / 7.0, 0, 1, "step");
+
+    assertThat(Words.defaults(radius)).isEqualTo("0.3");
+    assertThat(Words.defaults(radius.on("cifar10", "8/255").on("fashion-mnist", 0.1)))
+        .isEqualTo("0.3 (cifar10 8/255, fashion-mnist 0.1)");
+    assertThat(Words.defaults(odd)).isEqualTo("0.14285714285714285");
   }
 
   @Test

@@ -150,6 +150,33 @@ class PlannerTest {
   }
 
   @Test
+  void defaultsAreThoseOfTheDatasetThatTheDatasetIsAPartOf() {
+    Parameter strength = Parameter.number("strength", 1, 0, 1, "How much.").on("mnist", 0.75);
+    defenses.set(0, defense("plain", List.of(strength)));
+    attacks.add(attack("tuned", Knowledge.GRADIENTS, List.of(strength)));
+    Plan plan = plan(whiteBox("tuned"), transfer("tuned", 1, Map.of("strength", 0.5)));
+
+    assertThat(plan.defenses().get(0).checkpoint().model().parameters())
+        .isEqualTo(Map.of("strength", 0.75));
+    AttackTask attack = plan.cells().get(0).attackTask();
+    assertThat(attack.parameters()).isEqualTo(Map.of("strength", 0.75));
+    AttackTask transfer = plan.cells().get(plan.cells().size() - 1).attackTask();
+    assertThat(transfer.sources().get(0).model().parameters()).isEqualTo(Map.of("strength", 0.5));
+  }
+
+  @Test
+  void aShippedCheckpointIsCompletedWithTheDefaultsOfItsDataset() {
+    Parameter strength = Parameter.number("strength", 1, 0, 1, "How much.").on("mnist", 0.75);
+    defenses.set(0, defense("plain", List.of(strength)));
+    ship("general", model("plain", 1, "mnist", Map.of("strength", 1)));
+    assertThat(plan(none("noise")).defenses().get(0).checkpoint()).isInstanceOf(TrainTask.class);
+
+    ship("of-the-data-set", model("plain", 1, "mnist", Map.of()));
+    assertThat(plan(none("noise")).defenses().get(0).checkpoint())
+        .isInstanceOf(ShippedCheckpoint.class);
+  }
+
+  @Test
   void neededCheckpointsAreTrainedFirstAndRecursively() {
     defenses.add(
         defense(
@@ -413,23 +440,24 @@ class PlannerTest {
   }
 
   private static DefenseDescriptor defense(String id, CheckpointNeed... needs) {
+    return defense(id, List.of(Parameter.number("strength", 1, 0, 1, "How much.")), needs);
+  }
+
+  private static DefenseDescriptor defense(
+      String id, List<Parameter> parameters, CheckpointNeed... needs) {
     return new DefenseDescriptor(
-        id,
-        id,
-        id,
-        CITATION,
-        List.of("d1", "lenet"),
-        List.of(Parameter.number("strength", 1, 0, 1, "How much.")),
-        List.of(needs),
-        false,
-        false);
+        id, id, id, CITATION, List.of("d1", "lenet"), parameters, List.of(needs), false, false);
   }
 
   private static AttackDescriptor attack(String id, Knowledge needs) {
+    return attack(id, needs, List.of());
+  }
+
+  private static AttackDescriptor attack(String id, Knowledge needs, List<Parameter> parameters) {
     Set<Goal> goals =
         needs == Knowledge.NONE ? Set.of(Goal.UNTARGETED) : Set.of(Goal.UNTARGETED, Goal.TARGETED);
     return new AttackDescriptor(
-        id, id, id, CITATION, needs, Set.of(Norm.LINF), goals, List.of(), List.of());
+        id, id, id, CITATION, needs, Set.of(Norm.LINF), goals, parameters, List.of());
   }
 
   private static AttackEntry whiteBox(String attack) {

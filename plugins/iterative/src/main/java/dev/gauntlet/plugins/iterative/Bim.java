@@ -37,7 +37,8 @@ public final class Bim implements Attack {
         Set.of(Goal.UNTARGETED, Goal.TARGETED),
         List.of(
             Parameter.integer(STEPS, 10, 1, 100_000, "number of steps k"),
-            Parameter.number(STEP_SIZE, 0.05, 0, 100, "step size a, in the budget's unit")),
+            Parameter.number(STEP_SIZE, 0.05, 0, 100, "step size a, in the budget's unit")
+                .on("cifar10", "2/255")),
         List.of());
   }
 

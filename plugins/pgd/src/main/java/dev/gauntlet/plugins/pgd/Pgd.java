@@ -41,8 +41,9 @@ public final class Pgd implements Attack {
         Set.of(Norm.LINF, Norm.L2),
         Set.of(Goal.UNTARGETED, Goal.TARGETED),
         List.of(
-            Parameter.integer(STEPS, 40, 1, 100_000, "number of steps k"),
-            Parameter.number(STEP_SIZE, 0.01, 0, 100, "step size a, in the budget's unit"),
+            Parameter.integer(STEPS, 40, 1, 100_000, "number of steps k").on("cifar10", 20),
+            Parameter.number(STEP_SIZE, 0.01, 0, 100, "step size a, in the budget's unit")
+                .on("cifar10", "2/255"),
             Parameter.flag(
                 RANDOM_START,
                 true,

@@ -78,6 +78,13 @@ class PgdExamplesTest {
     assertThat(PgdExamples.of(parameters)).isEqualTo(new PgdExamples(8 / 255.0, 7, 0.075, 600));
   }
 
+  @Test
+  void areThePapersOnCifar10() {
+    Parameters parameters = Parameters.of(PgdExamples.parameters(5, 0.1, 600), Map.of(), "cifar10");
+
+    assertThat(PgdExamples.of(parameters)).isEqualTo(new PgdExamples(8 / 255.0, 7, 2 / 255.0, 600));
+  }
+
   private static double distance(NDArray made, ImageBatch batch) {
     return made.sub(batch.images()).abs().max().getFloat();
   }
