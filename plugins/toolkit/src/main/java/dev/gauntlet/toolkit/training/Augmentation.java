@@ -21,15 +21,14 @@ public record Augmentation(boolean mirror, int shift) {
   private static final String SHIFT = "shift";
   private static final String PURPOSE = "augmentation";
 
-  /**
-   * The parameters that {@link #of} reads. The default is nothing; on CIFAR-10 mirrored images and
-   * four pixels are usual.
-   */
+  /** The parameters that {@link #of} reads: nothing by default, what is usual on CIFAR-10. */
   public static List<Parameter> parameters() {
     return List.of(
-        Parameter.flag(MIRROR, false, "mirror every other training image left to right, at random"),
+        Parameter.flag(MIRROR, false, "mirror every other training image left to right, at random")
+            .on("cifar10", true),
         Parameter.integer(
-            SHIFT, 0, 0, 100, "farthest random move of a training image each way, in pixels"));
+                SHIFT, 0, 0, 100, "farthest random move of a training image each way, in pixels")
+            .on("cifar10", 4));
   }
 
   /** The augmentation a training's parameters ask for. */

@@ -11,9 +11,9 @@ final class ExampleParameters {
   private ExampleParameters() {}
 
   /**
-   * ε: the papers' 0.3 on MNIST and 8/255 on CIFAR-10. On Fashion-MNIST, which they do not use, 0.1,
-   * as in Wong and Kolter, "Provable defenses against adversarial examples via the convex outer
-   * adversarial polytope" (2018).
+   * ε: the papers' 0.3 on MNIST and 8/255 on CIFAR-10. On Fashion-MNIST, which they do not use,
+   * 0.1, as in Wong and Kolter, "Provable defenses against adversarial examples via the convex
+   * outer adversarial polytope" (2018).
    */
   static Parameter epsilon() {
     return Parameter.number(

@@ -34,6 +34,7 @@ public final class TrainingLoop {
   private final int epochs;
   private final int batchSize;
   private final Schedule schedule;
+  private final Augmentation augmentation;
 
   /**
    * A loop over a context's training images with the settings of {@link TrainingParameters}, for
@@ -67,6 +68,7 @@ public final class TrainingLoop {
     this.batchSize =
         Math.min(parameters.integer(TrainingParameters.BATCH_SIZE), context.training().size());
     this.schedule = Schedule.cosine(parameters.number(TrainingParameters.LEARNING_RATE), WARMUP);
+    this.augmentation = Augmentation.of(parameters);
   }
 
   /** Steps in one epoch; the last incomplete batch is left out, a different one each time. */
@@ -175,8 +177,9 @@ public final class TrainingLoop {
       long done = (long) (number - 1) * steps + i;
       int[] indices = Arrays.copyOfRange(order, i * batchSize, (i + 1) * batchSize);
       try (NDManager scope = learners.get(0).network().manager().newSubManager()) {
-        ImageBatch batch = context.training().batch(scope, indices);
         TrainingStep position = new TrainingStep(done, total, randomness(done));
+        ImageBatch batch =
+            augmentation.apply(context.training().batch(scope, indices), position.random());
         sum += step.take(batch, position, schedule.at(done, total));
       }
       if ((i + 1) % Math.max(1, steps / REPORTS_PER_EPOCH) == 0) {

@@ -45,6 +45,7 @@ public final class TrainingParameters {
             10,
             "Adam's peak rate; it rises over a tenth of the steps, then falls to 0 as a cosine"));
     all.add(Parameter.number(WEIGHT_DECAY, 0, 0, 1, "L2 penalty on the parameters"));
+    all.addAll(Augmentation.parameters());
     all.addAll(List.of(others));
     return List.copyOf(all);
   }

@@ -15,6 +15,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
+import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.toolkit.Networks;
 import dev.gauntlet.toolkit.OnEachEngine;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 class TrainingLoopTest {
   private static final Map<String, Object> FAST =
@@ -182,6 +184,24 @@ class TrainingLoopTest {
   }
 
   @OnEachEngine
+  void trainsOnImagesThatAreMirroredAndShifted(NDManager manager) {
+    Map<String, Object> moving = Map.of("batch_size", 64, "epochs", 1, "mirror", true, "shift", 2);
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, moving);
+    ImageBatch still = context.training().batch(manager, IntStream.range(0, 64).toArray());
+    List<float[]> seen = new ArrayList<>();
+
+    new TrainingLoop(context, Networks.linear(manager, 1))
+        .run(
+            (network, batch, step) -> {
+              seen.add(batch.images().toFloatArray());
+              return CLEAN.prepare(network, batch, step);
+            });
+
+    assertThat(seen).hasSize(1);
+    assertThat(sum(seen.get(0))).isNotEqualTo(sum(still.images().toFloatArray()));
+  }
+
+  @OnEachEngine
   void stopsWhereNothingIsLearned(NDManager manager) {
     QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
     Network network = Networks.linear(manager, 1);
@@ -306,6 +326,14 @@ class TrainingLoopTest {
       new TrainingLoop(new QuadrantsTraining(manager, seed, FAST), network).run(CLEAN);
       return weights(network);
     }
+  }
+
+  private static double sum(float[] pixels) {
+    double sum = 0;
+    for (float pixel : pixels) {
+      sum += pixel;
+    }
+    return sum;
   }
 
   /** Convolution, batch statistics and dropout: everything that has a state. */
