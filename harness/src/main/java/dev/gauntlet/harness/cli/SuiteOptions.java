@@ -8,6 +8,7 @@ import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.SuiteFile;
 import dev.gauntlet.harness.suite.SuiteFinder;
 import dev.gauntlet.harness.suite.SuiteReader;
+import dev.gauntlet.harness.suite.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,6 +52,12 @@ final class SuiteOptions {
       paramLabel = "ID",
       description = "Another data set than the suite's.")
   private String dataset;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      description = "Another network than the suite's, for example d1.")
+  private String architecture;
 
   @Option(
       names = "--limit",
@@ -104,7 +111,9 @@ final class SuiteOptions {
         dataset == null ? suite.dataset() : dataset,
         suite.split(),
         limit == null ? suite.limit() : OptionalInt.of(limit),
-        suite.training(),
+        architecture == null
+            ? suite.training()
+            : new Training(architecture, suite.training().seed()),
         suite.budget(),
         suite.pixels(),
         seed == null ? suite.seed() : seed,

@@ -128,6 +128,16 @@ class EvaluateIT {
 
   @Test
   @Order(5)
+  void theNetworkCanBeAnotherThanTheSuites() {
+    Outcome outcome = evaluate("--architecture", "lenet");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("'nearest-mean' does not support the architecture 'lenet'; it supports means");
+  }
+
+  @Test
+  @Order(6)
   void pagesCanBeBuiltAgainFromTheResults() {
     Path out = folder.resolve("public");
     Path run = LatestRun.in(trial.runs);
@@ -145,7 +155,7 @@ class EvaluateIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whatIsInstalledCanBeListedAndDescribed() {
     assertThat(trial.run("plugins", "list").out())
         .containsPattern("nearest-mean +defense +Nearest mean")
@@ -158,7 +168,7 @@ class EvaluateIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void whatWasComputedCanBeListedCheckedAndRemoved() throws IOException {
     assertThat(trial.run("store", "list").out())
         .containsPattern("checkpoint .* nearest-mean")
@@ -170,7 +180,7 @@ class EvaluateIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aTrainingLeavesACheckpointWhereItIsWanted() {
     Path out = folder.resolve("checkpoint");
 
@@ -193,7 +203,7 @@ class EvaluateIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aDefenseWhoseGradientsLieIsMarkedEverywhere() throws Exception {
     PluginJarMaker.plugin("masked")
         .extension(Masked.class)

@@ -8,6 +8,7 @@ import dev.gauntlet.api.Randomness;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.api.TrainingException;
 import dev.gauntlet.toolkit.gradient.Network;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Epochs of shuffled batches, a cosine schedule, and the epoch kept that does best on held-out
@@ -49,26 +49,32 @@ public final class TrainingLoop {
             new Learner(
                 "network",
                 new AdamStep(
-                    network, BETA1, context.parameters().number(TrainingParameters.WEIGHT_DECAY)))),
-        List.of());
+                    network,
+                    BETA1,
+                    context.parameters().number(TrainingParameters.WEIGHT_DECAY)))));
   }
 
   /**
    * A loop for several networks.
    *
    * @param learners what is trained; the accuracies of the curve are those of the first
-   * @param frozen networks whose passes count as the training's cost too
    */
-  public TrainingLoop(TrainingContext context, List<Learner> learners, List<Network> frozen) {
+  public TrainingLoop(TrainingContext context, List<Learner> learners) {
     Parameters parameters = context.parameters();
     this.context = context;
     this.learners = List.copyOf(learners);
-    this.counted = Stream.concat(learners.stream().map(Learner::network), frozen.stream()).toList();
+    this.counted = new ArrayList<>(learners.stream().map(Learner::network).toList());
     this.epochs = parameters.integer(TrainingParameters.EPOCHS);
     this.batchSize =
         Math.min(parameters.integer(TrainingParameters.BATCH_SIZE), context.training().size());
     this.schedule = Schedule.cosine(parameters.number(TrainingParameters.LEARNING_RATE), WARMUP);
     this.augmentation = Augmentation.of(parameters);
+  }
+
+  /** Counts the passes of networks that stay as they are as the training's cost, too. */
+  public TrainingLoop counting(List<Network> frozen) {
+    counted.addAll(frozen);
+    return this;
   }
 
   /** Steps in one epoch; the last incomplete batch is left out, a different one each time. */

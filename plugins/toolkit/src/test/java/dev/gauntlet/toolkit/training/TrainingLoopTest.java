@@ -245,7 +245,8 @@ class TrainingLoopTest {
     Network frozen = Networks.linear(manager, 2);
     Learner learner = new Learner("network", new AdamStep(Networks.linear(manager, 1), 0.9, 0));
     Training training =
-        new TrainingLoop(context, List.of(learner), List.of(frozen))
+        new TrainingLoop(context, List.of(learner))
+            .counting(List.of(frozen))
             .runSteps(
                 (batch, position, rate) -> {
                   frozen.logits(batch.images());
@@ -363,7 +364,7 @@ class TrainingLoopTest {
       Learner other =
           new Learner("other", new AdamStep(Networks.convolutional(manager, 2), 0.5, 0));
       try {
-        new TrainingLoop(context, List.of(one, other), List.of())
+        new TrainingLoop(context, List.of(one, other))
             .runSteps(
                 (batch, position, rate) -> {
                   if (steps[0]++ == interruption) {
