@@ -27,7 +27,7 @@ public final class IfgsmTraining extends ClassifierDefense {
             "https://arxiv.org/abs/1611.01236"),
         Architecture.ids(),
         TrainingParameters.with(
-            7, 50, 2e-3, MixedObjective.parameters(IfgsmExamples.parameters(10, 1000))),
+            5, 50, 2e-3, MixedObjective.parameters(IfgsmExamples.parameters(10, 1000))),
         List.of(),
         false,
         false);
