@@ -14,6 +14,7 @@ import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
 import java.util.List;
+import java.util.Map;
 import org.pf4j.Extension;
 
 /** Cross-entropy on PGD examples only: CE(x̂). */
@@ -30,8 +31,11 @@ public final class PurePgd extends ClassifierDefense {
                 + " 2018",
             "https://arxiv.org/abs/1706.06083"),
         Architecture.ids(),
-        TrainingParameters.with(
-            8, 50, 2e-3, PgdExamples.parameters(7, 0.075, 1000).toArray(Parameter[]::new)),
+        TrainingParameters.on(
+            "cifar10",
+            Map.of(TrainingParameters.BATCH_SIZE, 100, TrainingParameters.LEARNING_RATE, 3e-3),
+            TrainingParameters.with(
+                8, 50, 2e-3, PgdExamples.parameters(7, 0.075, 1000).toArray(Parameter[]::new))),
         List.of(),
         false,
         false);

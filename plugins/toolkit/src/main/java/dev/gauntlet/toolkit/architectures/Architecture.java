@@ -17,7 +17,9 @@ public enum Architecture {
   /** e2SAD paper, table A.2; for images of at least 16×16. */
   E2_SVHN("e2-svhn"),
   /** Adversarial-networks paper, figure 3b: ResNet-20, with batch normalization. */
-  D2("d2");
+  D2("d2"),
+  /** D2 with one residual block a stage instead of three: for training on one processor core. */
+  D2_SHORT("d2-short");
 
   private final String id;
 
@@ -42,7 +44,8 @@ public enum Architecture {
       case LENET -> LeNet.block(classes);
       case ALL_CNN -> AllCnn.block(classes);
       case E2_SVHN -> E2Svhn.block(classes);
-      case D2 -> dev.gauntlet.toolkit.architectures.D2.block(classes);
+      case D2 -> dev.gauntlet.toolkit.architectures.D2.block(classes, 3);
+      case D2_SHORT -> dev.gauntlet.toolkit.architectures.D2.block(classes, 1);
     };
   }
 

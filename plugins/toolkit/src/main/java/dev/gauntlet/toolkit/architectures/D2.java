@@ -15,20 +15,26 @@ import dev.gauntlet.toolkit.layers.Convolutions;
 final class D2 {
   private D2() {}
 
-  static Block block(int classes) {
+  /**
+   * Builds the network.
+   *
+   * @param depth residual blocks in each of the three stages: 3 in the paper
+   */
+  static Block block(int classes, int depth) {
     SequentialBlock block = Convolutions.addNormalized(new SequentialBlock(), 16, 3, 1);
-    stage(block, 16, 16, 1);
-    stage(block, 16, 32, 2);
-    stage(block, 32, 64, 2);
+    stage(block, 16, 16, 1, depth);
+    stage(block, 16, 32, 2, depth);
+    stage(block, 32, 64, 2, depth);
     return block
         .add(Pool.globalAvgPool2dBlock())
         .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(classes).build());
   }
 
-  private static void stage(SequentialBlock block, int inputs, int filters, int stride) {
+  private static void stage(SequentialBlock block, int inputs, int filters, int stride, int depth) {
     Convolutions.addResidual(block, inputs, filters, stride);
-    Convolutions.addResidual(block, filters, filters, 1);
-    Convolutions.addResidual(block, filters, filters, 1);
+    for (int i = 1; i < depth; i++) {
+      Convolutions.addResidual(block, filters, filters, 1);
+    }
   }
 }

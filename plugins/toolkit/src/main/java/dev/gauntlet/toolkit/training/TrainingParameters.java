@@ -1,8 +1,10 @@
 package dev.gauntlet.toolkit.training;
 
 import dev.gauntlet.api.Parameter;
+import dev.gauntlet.api.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The hyper-parameters that {@link TrainingLoop} reads, and those of the PGD that adversarial
@@ -48,5 +50,24 @@ public final class TrainingParameters {
     all.addAll(Augmentation.parameters());
     all.addAll(List.of(others));
     return List.copyOf(all);
+  }
+
+  /**
+   * The same parameters with other defaults on a data set.
+   *
+   * @param defaults by name
+   * @throws dev.gauntlet.api.ParameterException if one is not among the parameters, or not valid
+   */
+  public static List<Parameter> on(
+      String dataset, Map<String, ?> defaults, List<Parameter> parameters) {
+    // An unknown name or a wrong value is an error here and not where the data set is first used.
+    Map<String, Object> checked = Parameters.of(parameters, defaults).asMap();
+    return parameters.stream()
+        .map(
+            parameter ->
+                defaults.containsKey(parameter.name())
+                    ? parameter.on(dataset, checked.get(parameter.name()))
+                    : parameter)
+        .toList();
   }
 }

@@ -22,7 +22,8 @@ class ArchitectureTest {
     "all-cnn, 3, 32, 1406794",
     "e2-svhn, 3, 32, 1771594",
     "d2, 3, 32, 274042",
-    "d2, 1, 28, 273754"
+    "d2, 1, 28, 273754",
+    "d2-short, 3, 32, 78714"
   })
   void hasAsManyParametersAsItsPaperDraws(String id, int channels, int side, long expected) {
     try (NDManager manager = Engines.manager("PyTorch");
@@ -44,6 +45,6 @@ class ArchitectureTest {
         .isInstanceOf(GauntletException.class)
         .hasMessageContaining("'lennet'")
         .hasMessageContaining("did you mean 'lenet'?")
-        .hasMessageContaining("d1, lenet, all-cnn, e2-svhn, d2");
+        .hasMessageContaining("d1, lenet, all-cnn, e2-svhn, d2, d2-short");
   }
 }

@@ -11,6 +11,7 @@ import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
 import java.util.List;
+import java.util.Map;
 import org.pf4j.Extension;
 
 /** No defense: cross-entropy on clean images. */
@@ -27,7 +28,10 @@ public final class Undefended extends ClassifierDefense {
                 + " IEEE, 1998",
             "https://doi.org/10.1109/5.726791"),
         Architecture.ids(),
-        TrainingParameters.with(5, Labels.parameter()),
+        TrainingParameters.on(
+            "cifar10",
+            Map.of(TrainingParameters.EPOCHS, 20, TrainingParameters.LEARNING_RATE, 3e-3),
+            TrainingParameters.with(5, Labels.parameter())),
         List.of(),
         false,
         false);
