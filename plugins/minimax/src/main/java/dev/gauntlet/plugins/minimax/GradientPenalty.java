@@ -7,16 +7,9 @@ import java.util.Locale;
 
 /**
  * What the gradient of a batch's loss costs. The loss J is the mean of N images, so image i has the
- * part gᵢ/N in ∂J/∂X̂, where gᵢ is the gradient of its own loss, and N cancels.
+ * part gᵢ/N in ∂J/∂X̂, where gᵢ is the gradient of its own loss.
  */
 enum GradientPenalty {
-  /** (εN/2)·‖∂J/∂X̂‖₂ = (ε/2)·√Σ‖gᵢ‖², as equation 2.8 of the e2SAD thesis is printed. */
-  NORM {
-    @Override
-    NDArray ofSquares(NDArray squares) {
-      return squares.sum().add(SMOOTH).sqrt();
-    }
-  },
   /**
    * (εN/2)·‖∂J/∂X̂‖₂² = (ε/2)·(Σ‖gᵢ‖²)/N: what the chain rule gives for examples that move along
    * the gradient itself, x̂ = x + εg.
@@ -25,6 +18,13 @@ enum GradientPenalty {
     @Override
     NDArray ofSquares(NDArray squares) {
       return squares.mean();
+    }
+  },
+  /** (εN/2)·‖∂J/∂X̂‖₂ = (ε/2)·√Σ‖gᵢ‖², as equation 2.8 of the e2SAD thesis is printed. */
+  NORM {
+    @Override
+    NDArray ofSquares(NDArray squares) {
+      return squares.sum().add(SMOOTH).sqrt();
     }
   };
 

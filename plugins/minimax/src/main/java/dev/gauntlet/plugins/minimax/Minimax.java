@@ -25,7 +25,7 @@ import org.pf4j.Extension;
 
 /**
  * Cross-entropy on clean images and on FGSM examples x̂, with a penalty on the gradient at x̂ that
- * stands for how x̂ moves with the parameters: α·CE(x) + (1−α)·(CE(x̂) + (εN/2)·‖∂CE(x̂)/∂x̂‖).
+ * stands for how x̂ moves with the parameters: α·CE(x) + (1−α)·(CE(x̂) + (εN/2)·‖∂CE(x̂)/∂x̂‖²).
  */
 @Extension
 public final class Minimax extends ClassifierDefense {
@@ -49,7 +49,7 @@ public final class Minimax extends ClassifierDefense {
         TrainingParameters.with(
             6,
             256,
-            1e-3,
+            2e-3,
             Parameter.number(ALPHA, 0.5, 0, 1, "weight α of the clean images"),
             Parameter.number(
                 EPSILON,
@@ -60,7 +60,7 @@ public final class Minimax extends ClassifierDefense {
             Parameter.choice(
                 PENALTY,
                 GradientPenalty.words(),
-                "the batch gradient's Euclidean norm, as in the e2SAD thesis's equation 2.8, or its square"),
+                "the square of the batch gradient's Euclidean norm, or the norm, as the e2SAD thesis prints equation 2.8"),
             Parameter.number(
                 DIFFERENCE,
                 0.1,
