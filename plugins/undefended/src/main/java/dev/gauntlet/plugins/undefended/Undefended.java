@@ -30,8 +30,11 @@ public final class Undefended extends ClassifierDefense {
         Architecture.ids(),
         TrainingParameters.on(
             "cifar10",
-            Map.of(TrainingParameters.EPOCHS, 20, TrainingParameters.LEARNING_RATE, 3e-3),
-            TrainingParameters.with(5, Labels.parameter())),
+            Map.of(TrainingParameters.EPOCHS, 30, TrainingParameters.LEARNING_RATE, 3e-3),
+            TrainingParameters.on(
+                "fashion-mnist",
+                Map.of(TrainingParameters.EPOCHS, 8),
+                TrainingParameters.with(5, Labels.parameter()))),
         List.of(),
         false,
         false);
