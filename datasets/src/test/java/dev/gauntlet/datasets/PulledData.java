@@ -29,6 +29,6 @@ final class PulledData {
     return (home == null
             ? Path.of(System.getProperty("user.home"), ".cache", "gauntlet")
             : Path.of(home))
-        .resolve("data");
+        .resolve("datasets");
   }
 }

@@ -25,11 +25,12 @@ final class Words {
   /** A parameter's default, and those on data sets where it is another. */
   static String defaults(Parameter parameter) {
     String general = value(parameter.defaultValue());
-    return parameter.datasetDefaults().isEmpty()
-        ? general
-        : parameter.datasetDefaults().entrySet().stream()
+    String others =
+        parameter.datasetDefaults().entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(parameter.defaultValue()))
             .map(entry -> entry.getKey() + " " + value(entry.getValue()))
-            .collect(Collectors.joining(", ", general + " (", ")"));
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? general : general + " (" + others + ")";
   }
 
   /** A parameter's value; a number of 8-bit steps as the field writes it, for example 8/255. */

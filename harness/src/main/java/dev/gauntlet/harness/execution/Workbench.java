@@ -66,16 +66,16 @@ public final class Workbench implements AutoCloseable {
               settings.limits(),
               logs,
               Files.createDirectory(scratch.directory().resolve("workers")));
+      String host = hostCode();
       PluginCatalog catalog =
           new PluginCatalog(
-              PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings));
+              PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings, host));
       return new Workbench(
           store,
           scratch,
           pool(workerSettings, settings.devices()),
           catalog,
-          new Environment(
-              engine.name(), engine.version(), kind(settings.devices().get(0)), hostCode()));
+          new Environment(engine.name(), engine.version(), kind(settings.devices().get(0)), host));
     } catch (IOException e) {
       scratch.close();
       throw StoreException.cannotWrite(scratch.directory(), e);

@@ -1,6 +1,5 @@
 package dev.gauntlet.harness.worker;
 
-import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.harness.plugins.Describer;
 import dev.gauntlet.harness.plugins.JarDescription;
 import dev.gauntlet.harness.plugins.PluginException;
@@ -29,11 +28,18 @@ public final class WorkerDescriber implements Describer {
 
   private final Store store;
   private final WorkerSettings settings;
+  private final String host;
 
-  /** A describer that remembers in a store and forks workers with some settings. */
-  public WorkerDescriber(Store store, WorkerSettings settings) {
+  /**
+   * A describer that remembers in a store and forks workers with some settings.
+   *
+   * @param host the hash of what plugins are linked against: part of what they say, such as the
+   *     toolkit's networks and parameters, comes from there
+   */
+  public WorkerDescriber(Store store, WorkerSettings settings, String host) {
     this.store = store;
     this.settings = settings;
+    this.host = host;
   }
 
   @Override
@@ -92,7 +98,7 @@ public final class WorkerDescriber implements Describer {
     return description;
   }
 
-  private static Spec spec(PluginJar jar) {
-    return Spec.of(Kind.DESCRIPTION, Map.of("jar", jar.sha256(), "api", ApiVersion.CURRENT));
+  private Spec spec(PluginJar jar) {
+    return Spec.of(Kind.DESCRIPTION, Map.of("jar", jar.sha256(), "host", host));
   }
 }

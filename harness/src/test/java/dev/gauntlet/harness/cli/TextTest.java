@@ -64,6 +64,7 @@ class TextTest {
     assertThat(Words.defaults(radius.on("cifar10", "8/255").on("fashion-mnist", 0.1)))
         .isEqualTo("0.3 (cifar10 8/255, fashion-mnist 0.1)");
     assertThat(Words.defaults(odd)).isEqualTo("0.14285714285714285");
+    assertThat(Words.defaults(radius.on("cifar10", 0.3))).isEqualTo("0.3");
   }
 
   @Test

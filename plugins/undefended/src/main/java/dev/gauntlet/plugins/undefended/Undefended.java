@@ -30,7 +30,7 @@ public final class Undefended extends ClassifierDefense {
         Architecture.ids(),
         TrainingParameters.on(
             "cifar10",
-            Map.of(TrainingParameters.EPOCHS, 20, TrainingParameters.LEARNING_RATE, 3e-3),
+            Map.of(TrainingParameters.EPOCHS, 30, TrainingParameters.LEARNING_RATE, 3e-3),
             TrainingParameters.with(5, Labels.parameter())),
         List.of(),
         false,
