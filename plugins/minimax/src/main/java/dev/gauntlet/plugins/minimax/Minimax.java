@@ -47,7 +47,7 @@ public final class Minimax extends ClassifierDefense {
             "https://arxiv.org/abs/1711.04368"),
         Architecture.ids(),
         TrainingParameters.with(
-            6,
+            2,
             256,
             2e-3,
             Parameter.number(ALPHA, 0.5, 0, 1, "weight α of the clean images"),
