@@ -27,7 +27,8 @@ class IfgsmTrainingTest extends DefenseContract {
         "batch_size", 16,
         "learning_rate", 0.01,
         "epsilon", 0.05,
-        "attack_steps", 2);
+        "attack_steps", 2,
+        "radius_growth", 5);
   }
 
   @OnEachEngine
@@ -51,7 +52,9 @@ class IfgsmTrainingTest extends DefenseContract {
   void mixesCleanImagesAndIfgsmExamples(NDManager manager) {
     assertThat(
             FirstStep.loss(
-                manager, defense(), Map.of("epsilon", 0.1, "alpha", 0.3, "attack_steps", 3)))
+                manager,
+                defense(),
+                Map.of("epsilon", 0.1, "alpha", 0.3, "attack_steps", 3, "radius_growth", 0)))
         .isCloseTo(expected(manager, Labels.HARD), within(1e-4));
   }
 
@@ -61,7 +64,17 @@ class IfgsmTrainingTest extends DefenseContract {
             FirstStep.loss(
                 manager,
                 defense(),
-                Map.of("epsilon", 0.1, "alpha", 0.3, "attack_steps", 3, "labels", "soft")))
+                Map.of(
+                    "epsilon",
+                    0.1,
+                    "alpha",
+                    0.3,
+                    "attack_steps",
+                    3,
+                    "radius_growth",
+                    0,
+                    "labels",
+                    "soft")))
         .isCloseTo(expected(manager, Labels.SOFT), within(1e-4));
   }
 
