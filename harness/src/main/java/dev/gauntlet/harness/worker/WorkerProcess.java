@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class WorkerProcess implements AutoCloseable {
   private static final AtomicInteger STARTED = new AtomicInteger();
 
-  /** How often a silent worker's memory is looked at. */
+  /** How often a silent worker's memory is looked at; one that speaks is looked at each time. */
   private static final Duration GLANCE = Duration.ofMillis(500);
 
   private final WorkerKind kind;
@@ -127,9 +127,11 @@ public final class WorkerProcess implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<ReplyReader.Line> line = next(deadline, limit);
+      checkMemory();
       if (line.isEmpty()) {
-        checkMemory();
-      } else if (line.get().reply() instanceof Interim interim) {
+        continue;
+      }
+      if (line.get().reply() instanceof Interim interim) {
         progress.accept(interim);
       } else if (line.get().reply() != null) {
         return line.get().reply();
