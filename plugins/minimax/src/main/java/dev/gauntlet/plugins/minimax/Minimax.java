@@ -1,22 +1,18 @@
 package dev.gauntlet.plugins.minimax;
 
 import ai.djl.ndarray.NDArray;
-import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.DefenseDescriptor;
-import dev.gauntlet.api.Differentiable;
-import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.LogitLoss;
-import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.toolkit.architectures.Architecture;
-import dev.gauntlet.toolkit.attacks.SteepestAscent;
 import dev.gauntlet.toolkit.defenses.ClassifierDefense;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.losses.Losses;
-import dev.gauntlet.toolkit.projections.Ball;
-import dev.gauntlet.toolkit.training.Accuracy;
+import dev.gauntlet.toolkit.training.IfgsmExamples;
+import dev.gauntlet.toolkit.training.Labels;
+import dev.gauntlet.toolkit.training.Measures;
 import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
@@ -34,7 +30,7 @@ public final class Minimax extends ClassifierDefense {
   private static final String PENALTY = "penalty";
   private static final String DIFFERENCE = "difference_step";
 
-  private static final int HELD_OUT = 1000;
+  private static final int UNSEEN_STEPS = 10;
 
   @Override
   public DefenseDescriptor descriptor() {
@@ -52,11 +48,13 @@ public final class Minimax extends ClassifierDefense {
             2e-3,
             Parameter.number(ALPHA, 0.5, 0, 1, "weight α of the clean images"),
             Parameter.number(
-                EPSILON,
-                0.3,
-                0,
-                1,
-                "L∞ radius ε of the FGSM examples, in [0, 1] pixel units; half of it weighs the penalty"),
+                    EPSILON,
+                    0.3,
+                    0,
+                    1,
+                    "L∞ radius ε of the FGSM examples, in [0, 1] pixel units; half of it weighs the penalty")
+                .on("fashion-mnist", 0.1)
+                .on("cifar10", "8/255"),
             Parameter.choice(
                 PENALTY,
                 GradientPenalty.words(),
@@ -79,10 +77,12 @@ public final class Minimax extends ClassifierDefense {
     GradientPenalty penalty = GradientPenalty.named(context.parameters().text(PENALTY));
     GradientLengths lengths = new GradientLengths(context.parameters().number(DIFFERENCE));
     int classes = context.model().classes();
-    return loop.runRobust(
+    IfgsmExamples fgsm = new IfgsmExamples(epsilon, 1, 0, Labels.HARD);
+    IfgsmExamples unseen = fgsm.attack(UNSEEN_STEPS);
+    return loop.run(
         (model, batch, step) -> {
           LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
-          NDArray attacked = fgsm(model, batch, epsilon, classes);
+          NDArray attacked = fgsm.make(model, batch, step, classes);
           NDArray shift = lengths.shift(model, attacked, loss);
           int masks = step.random().generator(0, "dropout").nextInt();
           return () ->
@@ -92,19 +92,10 @@ public final class Minimax extends ClassifierDefense {
                   penalty.of(lengths.of(model, attacked, shift, loss, masks), epsilon),
                   alpha);
         },
-        trained ->
-            Accuracy.of(
-                trained,
-                context.validation(),
-                HELD_OUT,
-                (batch, first) -> fgsm(trained, batch, epsilon, classes)));
-  }
-
-  private static NDArray fgsm(Differentiable model, ImageBatch clean, double epsilon, int classes) {
-    NDArray images = clean.images();
-    Ball ball = Ball.around(images, new Budget(Norm.LINF, epsilon));
-    return new SteepestAscent(1, epsilon)
-        .climb(model, Losses.logOdds(clean.labels(), classes), ball, images);
+        Measures.robust(trained -> fgsm.robustAccuracy(trained, context.validation(), classes))
+            .watching(
+                "ifgsm10Accuracy",
+                trained -> unseen.robustAccuracy(trained, context.validation(), classes)));
   }
 
   static NDArray mixed(NDArray clean, NDArray attacked, NDArray penalty, float alpha) {
