@@ -27,6 +27,16 @@ public interface DefendedModel extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What it rejects images by. Empty where it rejects none. */
+  default Optional<Detector> detector() {
+    return Optional.empty();
+  }
+
+  /** What its layers make of images. Empty where it does not show them. */
+  default Optional<Layers> layers() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }
