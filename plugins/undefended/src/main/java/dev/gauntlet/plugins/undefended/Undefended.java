@@ -30,7 +30,7 @@ public final class Undefended extends ClassifierDefense {
         Architecture.ids(),
         TrainingParameters.on(
             "cifar10",
-            Map.of(TrainingParameters.EPOCHS, 30, TrainingParameters.LEARNING_RATE, 3e-3),
+            Map.of(TrainingParameters.EPOCHS, 15, TrainingParameters.LEARNING_RATE, 3e-3),
             TrainingParameters.on(
                 "fashion-mnist",
                 Map.of(TrainingParameters.EPOCHS, 8),
