@@ -94,7 +94,7 @@ abstract class GuidedDenoiser implements Defense {
                 "channels of the denoiser at full resolution; twice and four times as many at half and quarter")
             .on("cifar10", 16);
     return Stream.concat(
-            TrainingParameters.with(6, 60, 1e-3).stream()
+            TrainingParameters.with(4, 60, 1e-3).stream()
                 .map(each -> each.name().equals(rate.name()) ? rate : each),
             Stream.of(width))
         .toList();
