@@ -5,8 +5,10 @@ import dev.gauntlet.api.CheckpointNeed;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.DefenseDescriptor;
 import dev.gauntlet.api.Parameter;
+import dev.gauntlet.api.PreparationDescriptor;
 import dev.gauntlet.harness.plugins.InstalledAttack;
 import dev.gauntlet.harness.plugins.InstalledDefense;
+import dev.gauntlet.harness.plugins.InstalledPreparation;
 import dev.gauntlet.harness.plugins.PluginJar;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +43,18 @@ final class PluginDescription {
     description.fact("randomized", about.randomized() ? "yes" : "no");
     description.checkpoints(about.checkpoints());
     description.origin(defense.jar());
+    description.parameters(about.parameters());
+    return description.lines;
+  }
+
+  static List<String> of(InstalledPreparation preparation) {
+    PreparationDescriptor about = preparation.descriptor();
+    PluginDescription description = new PluginDescription();
+    description.head(
+        about.id(), "preparation", about.title(), about.description(), about.citation());
+    description.fact("networks", String.join(", ", about.architectures()));
+    description.checkpoints(about.checkpoints());
+    description.origin(preparation.jar());
     description.parameters(about.parameters());
     return description.lines;
   }

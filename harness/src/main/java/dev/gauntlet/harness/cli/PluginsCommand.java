@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plugins.InstalledAttack;
 import dev.gauntlet.harness.plugins.InstalledDefense;
+import dev.gauntlet.harness.plugins.InstalledPreparation;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.plugins.PluginJar;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "plugins",
-    description = "Show the installed attacks and defenses.",
+    description = "Show the installed attacks and defenses, and what trainings prepare.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -38,7 +39,9 @@ final class PluginsCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "one of list, info is missing");
   }
 
-  @Command(name = "list", description = "List attacks and defenses with the jar each comes from.")
+  @Command(
+      name = "list",
+      description = "List attacks, defenses and preparations with the jar each comes from.")
   int list(@Mixin PluginOptions options) {
     with(
         options,
@@ -61,6 +64,15 @@ final class PluginsCommand implements Runnable {
                 attack.descriptor().title(),
                 Words.of(attack.descriptor().needs()),
                 attack.jar());
+          }
+          for (InstalledPreparation preparation : catalog.preparations().values()) {
+            row(
+                table,
+                preparation.descriptor().id(),
+                "preparation",
+                preparation.descriptor().title(),
+                "",
+                preparation.jar());
           }
           table.lines().forEach(out()::println);
         });
@@ -95,6 +107,9 @@ final class PluginsCommand implements Runnable {
           if (catalog.defenses().containsKey(id)) {
             found.add(PluginDescription.of(catalog.defense(id)));
           }
+          if (catalog.preparations().containsKey(id)) {
+            found.add(PluginDescription.of(catalog.preparations().get(id)));
+          }
           if (found.isEmpty()) {
             throw unknown(id, catalog);
           }
@@ -106,6 +121,7 @@ final class PluginsCommand implements Runnable {
   private static PluginException unknown(String id, PluginCatalog catalog) {
     List<String> ids = new ArrayList<>(catalog.attacks().keySet());
     ids.addAll(catalog.defenses().keySet());
+    ids.addAll(catalog.preparations().keySet());
     return new PluginException("there is no attack or defense '" + id + "'" + Words.known(id, ids));
   }
 

@@ -5,9 +5,9 @@ import dev.gauntlet.api.ParameterException;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.harness.plugins.InstalledAttack;
-import dev.gauntlet.harness.plugins.InstalledDefense;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.plugins.PluginJar;
+import dev.gauntlet.harness.plugins.Recipe;
 import dev.gauntlet.harness.suite.Training;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,7 +70,7 @@ public final class CheckpointPlanner {
    * @throws PlanException if the method cannot make it, or needs itself
    */
   public TrainTask training(TrainingOrder order) {
-    InstalledDefense defense = catalog.defense(order.method());
+    Recipe recipe = catalog.recipe(order.method());
     ModelSpec model = model(order);
     String step = order.method() + " seed " + order.seed();
     if (path.contains(step)) {
@@ -80,7 +80,7 @@ public final class CheckpointPlanner {
     }
     path.addLast(step);
     Map<String, Checkpoint> needs = new TreeMap<>();
-    for (CheckpointNeed need : defense.descriptor().checkpoints()) {
+    for (CheckpointNeed need : recipe.checkpoints()) {
       needs.put(
           need.role(),
           checkpoint(
@@ -91,7 +91,7 @@ public final class CheckpointPlanner {
                   need.parameters())));
     }
     path.removeLast();
-    return TrainTask.of(model, defense.jar(), needs, Optional.empty(), data.get(), environment);
+    return TrainTask.of(model, recipe.jar(), needs, Optional.empty(), data.get(), environment);
   }
 
   /** The training of an attack's own network against a source. */
@@ -118,8 +118,8 @@ public final class CheckpointPlanner {
   }
 
   private ModelSpec model(TrainingOrder order) {
-    InstalledDefense defense = catalog.defense(order.method());
-    List<String> architectures = defense.descriptor().architectures();
+    Recipe recipe = catalog.recipe(order.method());
+    List<String> architectures = recipe.architectures();
     if (!architectures.contains(order.architecture())) {
       throw new PlanException(
           "'%s' does not support the architecture '%s'; it supports %s"
@@ -130,28 +130,28 @@ public final class CheckpointPlanner {
         order.architecture(),
         imageShape(),
         dataset.classes(),
-        parameters(order, defense),
+        parameters(order, recipe),
         order.seed(),
         dataset.name());
   }
 
-  private Map<String, Object> parameters(TrainingOrder order, InstalledDefense defense) {
+  private Map<String, Object> parameters(TrainingOrder order, Recipe recipe) {
     try {
-      return complete(defense, order.parameters());
+      return complete(recipe, order.parameters());
     } catch (ParameterException e) {
-      throw new PlanException("defense '" + order.method() + "': " + e.getMessage());
+      throw new PlanException("'" + order.method() + "': " + e.getMessage());
     }
   }
 
   private Optional<ShippedCheckpoint> shipped(ModelSpec wanted) {
-    InstalledDefense defense = catalog.defense(wanted.method());
-    return shipped.computeIfAbsent(defense.jar(), ShippedCheckpoints::in).stream()
-        .filter(candidate -> fits(candidate.model(), wanted, defense))
+    Recipe recipe = catalog.recipe(wanted.method());
+    return shipped.computeIfAbsent(recipe.jar(), ShippedCheckpoints::in).stream()
+        .filter(candidate -> fits(candidate.model(), wanted, recipe))
         // Trained on this very data set rather than on the one it is a part of.
         .min((a, b) -> Boolean.compare(onOther(a, wanted), onOther(b, wanted)));
   }
 
-  private boolean fits(ModelSpec shipped, ModelSpec wanted, InstalledDefense defense) {
+  private boolean fits(ModelSpec shipped, ModelSpec wanted, Recipe recipe) {
     return shipped.method().equals(wanted.method())
         && shipped.architecture().equals(wanted.architecture())
         && shipped.imageShape().equals(wanted.imageShape())
@@ -159,12 +159,12 @@ public final class CheckpointPlanner {
         && shipped.seed() == wanted.seed()
         && (shipped.dataset().equals(dataset.name())
             || dataset.subsetOf().equals(Optional.of(shipped.dataset())))
-        && parameters(shipped, defense).equals(Optional.of(wanted.parameters()));
+        && parameters(shipped, recipe).equals(Optional.of(wanted.parameters()));
   }
 
-  private Optional<Map<String, Object>> parameters(ModelSpec shipped, InstalledDefense defense) {
+  private Optional<Map<String, Object>> parameters(ModelSpec shipped, Recipe recipe) {
     try {
-      return Optional.of(complete(defense, shipped.parameters()));
+      return Optional.of(complete(recipe, shipped.parameters()));
     } catch (ParameterException e) {
       // Made by another version of the plugin: not the model that is wanted.
       return Optional.empty();
@@ -172,8 +172,8 @@ public final class CheckpointPlanner {
   }
 
   // A shipped model of this data set or of the one it is a part of is of the same task.
-  private Map<String, Object> complete(InstalledDefense defense, Map<String, Object> given) {
-    return Parameters.of(defense.descriptor().parameters(), given, dataset.task()).asMap();
+  private Map<String, Object> complete(Recipe recipe, Map<String, Object> given) {
+    return Parameters.of(recipe.parameters(), given, dataset.task()).asMap();
   }
 
   private static boolean onOther(ShippedCheckpoint candidate, ModelSpec wanted) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a trained model is; a checkpoint's {@code model.json}.
+ * What a trained model, or something that trainings need, is; a checkpoint's {@code model.json}.
  *
- * @param method the id of the defense, or of the trainable attack
+ * @param method the id of the defense, the preparation, or the trainable attack
  * @param imageShape C, H, W
  * @param classes how many labels there are
  * @param parameters of the training, complete

@@ -154,7 +154,11 @@ public final class Planner {
     return entry.sources().stream()
         .map(
             source ->
-                checkpoints.checkpoint(order(source.defense(), source.seed(), source.parameters())))
+                checkpoints.checkpoint(
+                    order(
+                        catalog.defense(source.defense()).descriptor().id(),
+                        source.seed(),
+                        source.parameters())))
         .toList();
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A model that somebody asks for.
  *
- * @param method the id of an installed defense
+ * @param method the id of an installed defense or preparation
  * @param architecture one that it supports
  * @param seed of the training
  * @param parameters those that differ from the method's defaults, unchecked

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.plugins;
 import dev.gauntlet.api.Attack;
 import dev.gauntlet.api.Defense;
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.api.Preparation;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,20 +19,21 @@ import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 
 /**
- * The attacks and defenses in some jars, instantiated. This runs the plugins' code: only worker
- * processes do it.
+ * The attacks, defenses and preparations in some jars, instantiated. This runs the plugins' code:
+ * only worker processes do it.
  */
 public final class Extensions {
   private final Map<String, Attack> attacks = new LinkedHashMap<>();
   private final Map<String, Defense> defenses = new LinkedHashMap<>();
+  private final Map<String, Preparation> preparations = new LinkedHashMap<>();
 
   private Extensions() {}
 
   /**
    * Loads jars and makes one instance of each of their extensions.
    *
-   * @throws PluginException if a class cannot be loaded or instantiated, or is neither attack nor
-   *     defense, or its descriptor throws
+   * @throws PluginException if a class cannot be loaded or instantiated, or is no attack, defense
+   *     or preparation, or its descriptor throws
    */
   public static Extensions load(List<Path> jars) {
     Manager manager = new Manager();
@@ -50,6 +52,11 @@ public final class Extensions {
   /** All defenses by id. */
   public Map<String, Defense> defenses() {
     return Collections.unmodifiableMap(defenses);
+  }
+
+  /** All preparations by id. */
+  public Map<String, Preparation> preparations() {
+    return Collections.unmodifiableMap(preparations);
   }
 
   private void add(Manager manager, Path jar) {
@@ -72,14 +79,19 @@ public final class Extensions {
       if (extension instanceof Defense defense) {
         put(jar, "defenses", defenses, defense.descriptor().id(), defense);
       }
+      if (extension instanceof Preparation preparation) {
+        put(jar, "preparations", preparations, preparation.descriptor().id(), preparation);
+      }
     } catch (PluginException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
       throw broken(jar, plugin, extension.getClass().getName(), "its descriptor throws", e);
     }
-    if (!(extension instanceof Attack) && !(extension instanceof Defense)) {
+    if (!(extension instanceof Attack)
+        && !(extension instanceof Defense)
+        && !(extension instanceof Preparation)) {
       throw new PluginException(
-          "%s (%s): the extension %s is neither an Attack nor a Defense"
+          "%s (%s): the extension %s is no Attack, Defense or Preparation"
               .formatted(jar, plugin, extension.getClass().getName()));
     }
   }

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Every attack and defense that is installed. */
+/** Every attack, defense and preparation that is installed. */
 public final class PluginCatalog {
   private final List<PluginJar> jars;
   private final Map<String, InstalledAttack> attacks = new TreeMap<>();
   private final Map<String, InstalledDefense> defenses = new TreeMap<>();
+  private final Map<String, InstalledPreparation> preparations = new TreeMap<>();
+  private final Map<String, Recipe> recipes = new TreeMap<>();
 
   /**
    * Describes jars and puts what they offer in order.
    *
-   * @throws PluginException if two attacks or two defenses have one id, or a jar's code does not
-   *     answer
+   * @throws PluginException if two attacks, or two defenses or preparations, have one id, or a
+   *     jar's code does not answer
    */
   public PluginCatalog(List<PluginJar> jars, Describer describer) {
     this.jars = List.copyOf(jars);
@@ -39,6 +41,20 @@ public final class PluginCatalog {
   /** All defenses by id. */
   public Map<String, InstalledDefense> defenses() {
     return Collections.unmodifiableMap(defenses);
+  }
+
+  /** All preparations by id. */
+  public Map<String, InstalledPreparation> preparations() {
+    return Collections.unmodifiableMap(preparations);
+  }
+
+  /**
+   * The defense or preparation with this id.
+   *
+   * @throws PluginException if there is none; the message suggests the nearest
+   */
+  public Recipe recipe(String id) {
+    return get("defense", id, recipes);
   }
 
   /**
@@ -75,12 +91,25 @@ public final class PluginCatalog {
         .defenses()
         .forEach(
             defense -> {
-              InstalledDefense other =
-                  defenses.put(defense.id(), new InstalledDefense(defense, jar));
-              if (other != null) {
-                throw twice("defenses", defense.id(), other.jar(), jar);
-              }
+              InstalledDefense installed = new InstalledDefense(defense, jar);
+              defenses.put(defense.id(), installed);
+              add(Recipe.of(installed));
             });
+    description
+        .preparations()
+        .forEach(
+            preparation -> {
+              InstalledPreparation installed = new InstalledPreparation(preparation, jar);
+              preparations.put(preparation.id(), installed);
+              add(Recipe.of(installed));
+            });
+  }
+
+  private void add(Recipe recipe) {
+    Recipe other = recipes.put(recipe.id(), recipe);
+    if (other != null) {
+      throw twice("defenses or preparations", recipe.id(), other.jar(), recipe.jar());
+    }
   }
 
   private static PluginException twice(String what, String id, PluginJar one, PluginJar other) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.Attack;
 import dev.gauntlet.api.Defense;
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.api.Preparation;
 import dev.gauntlet.api.TrainableAttack;
 import dev.gauntlet.harness.plugins.Extensions;
 import dev.gauntlet.harness.plugins.JarDescription;
@@ -109,6 +110,7 @@ final class Session {
     return new JarDescription(
         offered.attacks().values().stream().map(Attack::descriptor).toList(),
         offered.defenses().values().stream().map(Defense::descriptor).toList(),
+        offered.preparations().values().stream().map(Preparation::descriptor).toList(),
         offered.attacks().entrySet().stream()
             .filter(attack -> attack.getValue() instanceof TrainableAttack)
             .map(Map.Entry::getKey)

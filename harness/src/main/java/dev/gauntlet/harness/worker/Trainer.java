@@ -11,6 +11,7 @@ import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.ModelContext;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.Parameters;
+import dev.gauntlet.api.Preparation;
 import dev.gauntlet.api.Progress;
 import dev.gauntlet.api.Snapshots;
 import dev.gauntlet.api.TrainableAttack;
@@ -29,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Trains what a plugin trains: a defense, or the network of an attack. */
+/** Trains what a plugin trains: a defense, the network of an attack, or what trainings need. */
 final class Trainer {
   private final Extensions extensions;
   private final NDManager engine;
@@ -47,6 +48,10 @@ final class Trainer {
     Defense defense = extensions.defenses().get(request.method());
     if (defense != null) {
       return run(request, defense.descriptor().parameters(), defense::train);
+    }
+    Preparation preparation = extensions.preparations().get(request.method());
+    if (preparation != null) {
+      return run(request, preparation.descriptor().parameters(), preparation::prepare);
     }
     if (extensions.attacks().get(request.method()) instanceof TrainableAttack attack) {
       return run(request, attack.descriptor().parameters(), attack::train);

@@ -147,6 +147,7 @@ class LineupTest {
             new JarDescription(
                 List.of(attack("pgd", Knowledge.GRADIENTS, Norm.LINF, Goal.UNTARGETED)),
                 List.of(defense("undefended"), defense("alp")),
+                List.of(),
                 Set.of()),
             dropIn,
             new JarDescription(
@@ -155,6 +156,7 @@ class LineupTest {
                     attack("asking", Knowledge.DECISIONS, Norm.LINF, Goal.UNTARGETED),
                     attack("gradient", Knowledge.GRADIENTS, Norm.LINF, Goal.TARGETED),
                     attack("sparse", Knowledge.NONE, Norm.L0, Goal.UNTARGETED)),
+                List.of(),
                 List.of(),
                 Set.of()));
     return new PluginCatalog(

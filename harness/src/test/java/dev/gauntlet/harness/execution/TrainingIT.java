@@ -20,6 +20,8 @@ import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.testplugins.BrokenTrainings;
+import dev.gauntlet.harness.testplugins.Counting;
+import dev.gauntlet.harness.testplugins.ImageCount;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,12 @@ class TrainingIT {
         .with(NearestMean.class)
         .with(model)
         .write(plugins.resolve("broken.jar"));
+    PluginJarMaker.plugin("counting")
+        .extension(Counting.class)
+        .extension(ImageCount.class)
+        .with(NearestMean.class)
+        .with(model)
+        .write(plugins.resolve("counting.jar"));
     bench =
         Workbench.open(
             Settings.onCpu(
@@ -96,6 +104,25 @@ class TrainingIT {
     Entry second = train(task);
     assertThat(second.directory()).isEqualTo(first.directory());
     assertThat(events).containsExactly(new Event.Finished(task.key(), task.title(), true));
+  }
+
+  @Test
+  void whatTrainingsNeedIsMadeOnceByADropInJar() {
+    Entry first = train(task("counting", 1, Map.of()));
+    Map<?, ?> provenance = Json.read(first.file("provenance.json"), Map.class);
+    assertThat(provenance.get("notes")).isEqualTo(Map.of("trainedOnImages", 550, "prepared", 1100));
+    assertThat(events)
+        .filteredOn(Event.Advanced.class::isInstance)
+        .extracting(event -> ((Event.Advanced) event).message())
+        .contains("counted 1100");
+
+    events.clear();
+    train(task("counting", 1, Map.of("shrink", 0.5)));
+    String preparation = "train image-count (means, mnist-mini, seed 1)";
+    assertThat(events)
+        .filteredOn(Event.Finished.class::isInstance)
+        .extracting(event -> (Event.Finished) event)
+        .anyMatch(finished -> finished.title().equals(preparation) && finished.cached());
   }
 
   @Test

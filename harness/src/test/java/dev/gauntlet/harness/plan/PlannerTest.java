@@ -13,6 +13,7 @@ import dev.gauntlet.api.Goal;
 import dev.gauntlet.api.Knowledge;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
+import dev.gauntlet.api.PreparationDescriptor;
 import dev.gauntlet.api.TrainableAttack;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetRegistry;
@@ -55,6 +56,7 @@ class PlannerTest {
   @TempDir private Path folder;
   private final List<DefenseDescriptor> defenses = new ArrayList<>();
   private final List<AttackDescriptor> attacks = new ArrayList<>();
+  private final List<PreparationDescriptor> preparations = new ArrayList<>();
   private final Set<String> trainable = new java.util.HashSet<>();
   private final PluginJarMaker jar = PluginJarMaker.plugin("all");
 
@@ -192,6 +194,43 @@ class PlannerTest {
             "train purifier (d1, mnist-mini, seed 1)",
             "train on-top (d1, mnist-mini, seed 1)");
     assertThat(titles(plan).get(3)).contains("on-top");
+  }
+
+  @Test
+  void whatTwoTrainingsNeedIsMadeOnceAndBeforeThem() {
+    preparations.add(preparation("examples", new CheckpointNeed("source", "plain", Map.of(), 1)));
+    defenses.add(defense("first", CheckpointNeed.of("images", "examples")));
+    defenses.add(defense("second", CheckpointNeed.of("images", "examples")));
+    Plan plan = plan(none("noise"));
+
+    assertThat(titles(plan))
+        .containsOnlyOnce("train examples (d1, mnist-mini, seed 1)")
+        .containsSubsequence(
+            "train plain (d1, mnist-mini, seed 2)",
+            "train examples (d1, mnist-mini, seed 1)",
+            "train first (d1, mnist-mini, seed 1)",
+            "train second (d1, mnist-mini, seed 1)");
+    assertThat(plan.defenses())
+        .as("what is evaluated")
+        .extracting(defense -> defense.checkpoint().model().method())
+        .containsExactly("first", "plain", "robust", "second");
+  }
+
+  @Test
+  void whatTrainingsNeedIsNoSourceOfAnAttack() {
+    preparations.add(preparation("examples"));
+    AttackEntry attack =
+        new AttackEntry(
+            "transfer",
+            "pgd",
+            Access.TRANSFER,
+            Map.of(),
+            List.of(new SourceEntry("examples", 1, Map.of())),
+            Optional.empty(),
+            OptionalLong.empty(),
+            true);
+
+    assertThatThrownBy(() -> plan(attack)).hasMessageStartingWith("unknown defense 'examples'");
   }
 
   @Test
@@ -369,8 +408,7 @@ class PlannerTest {
                         List.of(new DefenseEntry("p", "plain", Map.of("strenght", 1))),
                         List.of(none("noise")))))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining(
-            "defense 'plain': unknown parameter 'strenght'; did you mean 'strength'?");
+        .hasMessageContaining("'plain': unknown parameter 'strenght'; did you mean 'strength'?");
   }
 
   @Test
@@ -422,7 +460,8 @@ class PlannerTest {
       Path path = jar.write(folder.resolve("all.jar"));
       PluginJar all = new PluginJar("all", "1", "", path, "a".repeat(64), false);
       return new PluginCatalog(
-          List.of(all), jars -> List.of(new JarDescription(attacks, defenses, trainable)));
+          List.of(all),
+          jars -> List.of(new JarDescription(attacks, defenses, preparations, trainable)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -447,6 +486,11 @@ class PlannerTest {
       String id, List<Parameter> parameters, CheckpointNeed... needs) {
     return new DefenseDescriptor(
         id, id, id, CITATION, List.of("d1", "lenet"), parameters, List.of(needs), false, false);
+  }
+
+  private static PreparationDescriptor preparation(String id, CheckpointNeed... needs) {
+    return new PreparationDescriptor(
+        id, id, id, CITATION, List.of("d1"), List.of(), List.of(needs));
   }
 
   private static AttackDescriptor attack(String id, Knowledge needs) {

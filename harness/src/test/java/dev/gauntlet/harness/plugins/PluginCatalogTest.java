@@ -3,6 +3,8 @@ package dev.gauntlet.harness.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.api.Citation;
+import dev.gauntlet.api.PreparationDescriptor;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import java.nio.file.Path;
@@ -14,9 +16,9 @@ class PluginCatalogTest {
   private static final PluginJar ONE = jar("one");
   private static final PluginJar OTHER = jar("other");
   private static final JarDescription ATTACK =
-      new JarDescription(List.of(new GradientStep().descriptor()), List.of(), Set.of());
+      new JarDescription(List.of(new GradientStep().descriptor()), List.of(), List.of(), Set.of());
   private static final JarDescription DEFENSE =
-      new JarDescription(List.of(), List.of(new NearestMean().descriptor()), Set.of());
+      new JarDescription(List.of(), List.of(new NearestMean().descriptor()), List.of(), Set.of());
 
   @Test
   void everythingIsFoundByItsId() {
@@ -44,6 +46,33 @@ class PluginCatalogTest {
         .hasMessageContaining("two attacks have the id 'gradient-step'")
         .hasMessageContaining("one.jar")
         .hasMessageContaining("other.jar");
+  }
+
+  @Test
+  void aDefenseAndAPreparationWithOneIdAreRefused() {
+    JarDescription preparation =
+        new JarDescription(
+            List.of(),
+            List.of(),
+            List.of(
+                new PreparationDescriptor(
+                    "nearest-mean",
+                    "Means",
+                    "The means of all classes.",
+                    Citation.of("Gauntlet's own tests"),
+                    List.of("means"),
+                    List.of(),
+                    List.of())),
+            Set.of());
+    assertThat(
+            new PluginCatalog(List.of(ONE), jars -> List.of(preparation))
+                .recipe("nearest-mean")
+                .jar())
+        .isEqualTo(ONE);
+    assertThatThrownBy(
+            () -> new PluginCatalog(List.of(ONE, OTHER), jars -> List.of(DEFENSE, preparation)))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("two defenses or preparations have the id 'nearest-mean'");
   }
 
   private static PluginJar jar(String id) {

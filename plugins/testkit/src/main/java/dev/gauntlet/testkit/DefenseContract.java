@@ -53,6 +53,7 @@ public abstract class DefenseContract {
   private static final double GRADIENT_ERROR = 0.03;
 
   private final Map<String, MemoryCheckpoint> trained = new HashMap<>();
+  private final Map<String, Map<String, TrainedNeed>> needs = new HashMap<>();
 
   /** The defense under test. */
   protected abstract Defense defense();
@@ -67,7 +68,10 @@ public abstract class DefenseContract {
     return defense().descriptor().architectures().get(0);
   }
 
-  /** The defenses whose checkpoints the descriptor asks for. */
+  /**
+   * The defenses and preparations whose checkpoints the descriptor asks for, and those that they
+   * ask for in turn.
+   */
   protected List<Companion> companions() {
     return List.of();
   }
@@ -259,10 +263,17 @@ public abstract class DefenseContract {
           TestTrainingContext.of(
                   TestTrainingContext.model(scope, architecture(), SEED),
                   Parameters.of(descriptor.parameters(), parameters()))
-              .withNeeds(Companion.train(descriptor.checkpoints(), companions(), scope, SEED));
+              .withNeeds(needs(manager));
       defense().train(context);
       return context.checkpoint();
     }
+  }
+
+  private Map<String, TrainedNeed> needs(NDManager manager) {
+    return needs.computeIfAbsent(
+        manager.getEngine().getEngineName(),
+        engine ->
+            Companion.train(defense().descriptor().checkpoints(), companions(), manager, SEED));
   }
 
   private DefendedModel restore(NDManager manager) {

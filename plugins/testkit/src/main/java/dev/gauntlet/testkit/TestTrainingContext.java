@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.AttackTrainingContext;
 import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.CheckpointException;
+import dev.gauntlet.api.CheckpointNeed;
 import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.ModelContext;
@@ -50,6 +51,16 @@ public final class TestTrainingContext implements AttackTrainingContext {
   /** The context of a model for tiny images. */
   public static ModelContext model(NDManager manager, String architecture, long seed) {
     return new ModelContext(manager, architecture, TinyImages.SHAPE, TinyImages.CLASSES, seed);
+  }
+
+  /**
+   * The same, with the checkpoints that a method needs.
+   *
+   * @param needs of its descriptor
+   * @param companions that make them, and what they need in turn
+   */
+  public TestTrainingContext needing(List<CheckpointNeed> needs, List<Companion> companions) {
+    return withNeeds(Companion.train(needs, companions, model.manager(), model.seed()));
   }
 
   /** The same, with the checkpoints it needs by role. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Asks for a training.
  *
- * @param method the id of the defense, or of the trainable attack
+ * @param method the id of the defense, the preparation, or the trainable attack
  * @param parameters checked and complete
  * @param imageShape C, H, W
  * @param training path of the training images: NPZ with {@code images} uint8 (N,C,H,W), {@code

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.DefendedModel;
 import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Layers;
 import dev.gauntlet.api.ModelContext;
 import dev.gauntlet.api.Prediction;
 import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.gradient.Network;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,15 +33,24 @@ public final class Classifier implements DefendedModel {
   }
 
   /**
-   * The network with a checkpoint's weights.
+   * A classifier with a checkpoint's weights.
    *
    * @throws dev.gauntlet.api.CheckpointException if they are missing or do not fit
    */
   public static Classifier restore(CheckpointReader checkpoint, ModelContext context) {
+    return new Classifier(network(checkpoint, CheckpointReader.WEIGHTS, context));
+  }
+
+  /**
+   * A network with the weights in a file of a checkpoint; the caller closes it.
+   *
+   * @throws dev.gauntlet.api.CheckpointException if they are missing or do not fit
+   */
+  public static Network network(CheckpointReader checkpoint, String file, ModelContext context) {
     Network network = untrained(context);
     try {
-      Weights.read(checkpoint, CheckpointReader.WEIGHTS, network.manager()).copyTo(network);
-      return new Classifier(network);
+      Weights.read(checkpoint, file, network.manager()).copyTo(network);
+      return network;
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -54,6 +65,22 @@ public final class Classifier implements DefendedModel {
   @Override
   public Optional<Differentiable> differentiable() {
     return Optional.of(network);
+  }
+
+  @Override
+  public Optional<Layers> layers() {
+    return Optional.of(
+        new Layers() {
+          @Override
+          public List<String> names() {
+            return network.layerNames();
+          }
+
+          @Override
+          public List<NDArray> activations(NDArray images) {
+            return network.activations(images);
+          }
+        });
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param loss mean over the epoch's steps
  * @param clean accuracy on held-out images
  * @param robust accuracy on held-out images under the training's own attack, where it has one
- * @param watched other accuracies on held-out images, by name
+ * @param watched other measures on held-out images, by name
  */
 public record Epoch(
     int number, double loss, double clean, OptionalDouble robust, Map<String, Double> watched) {
@@ -21,10 +21,13 @@ public record Epoch(
   }
 
   /**
-   * What decides which epoch is kept: robust accuracy where there is one, with clean accuracy to
-   * break ties.
+   * What decides which epoch is kept: the loss on held-out images where it is measured, else robust
+   * accuracy where there is one, with clean accuracy to break ties.
    */
   double merit() {
+    if (watched.containsKey(Measures.HELD_OUT_LOSS)) {
+      return -watched.get(Measures.HELD_OUT_LOSS);
+    }
     return robust.orElse(0) + (robust.isPresent() ? 1e-3 : 1) * clean;
   }
 

@@ -13,11 +13,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param robust accuracy under the training's own attack, which decides the epoch that is kept;
  *     without it clean accuracy does
- * @param watched other accuracies, by the names under which they stand in the curve; they decide
- *     nothing
+ * @param watched other measures, by the names under which they stand in the curve; they decide
+ *     nothing, except {@link #judgedByLoss}
  */
 public record Measures(
     Optional<ToDoubleFunction<Network>> robust, Map<String, ToDoubleFunction<Network>> watched) {
+  /** The name under which the loss on held-out images stands in the curve. */
+  static final String HELD_OUT_LOSS = "heldOutLoss";
+
   /** Clean accuracy alone. */
   public static final Measures CLEAN = new Measures(Optional.empty(), Map.of());
 
@@ -39,6 +42,11 @@ public record Measures(
     Map<String, ToDoubleFunction<Network>> more = new LinkedHashMap<>(watched);
     more.put(name, accuracy);
     return new Measures(robust, more);
+  }
+
+  /** The loss on held-out images, which then decides the epoch that is kept: the lowest. */
+  public Measures judgedByLoss(ToDoubleFunction<Network> loss) {
+    return watching(HELD_OUT_LOSS, loss);
   }
 
   Epoch epoch(int number, double loss, double clean, Network network) {

@@ -11,6 +11,11 @@ public interface Schedule {
     return (step, total) -> rate;
   }
 
+  /** The rate until a part of the steps is done, then another. */
+  static Schedule stepped(double first, double part, double then) {
+    return (step, total) -> step < part * total ? first : then;
+  }
+
   /**
    * A linear rise over the first {@code warmup} part of the steps, then half a cosine down to zero
    * (Loshchilov and Hutter, "SGDR", 2017, without restarts).

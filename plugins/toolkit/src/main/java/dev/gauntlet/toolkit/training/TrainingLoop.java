@@ -7,6 +7,7 @@ import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Randomness;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.api.TrainingException;
+import dev.gauntlet.api.TrainingImages;
 import dev.gauntlet.toolkit.gradient.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class TrainingLoop {
   private final int batchSize;
   private final Schedule schedule;
   private final Augmentation augmentation;
+  private TrainingImages images;
 
   /**
    * A loop over a context's training images with the settings of {@link TrainingParameters}, for
@@ -62,6 +64,7 @@ public final class TrainingLoop {
   public TrainingLoop(TrainingContext context, List<Learner> learners) {
     Parameters parameters = context.parameters();
     this.context = context;
+    this.images = context.training();
     this.learners = List.copyOf(learners);
     this.counted = new ArrayList<>(learners.stream().map(Learner::network).toList());
     this.epochs = parameters.integer(TrainingParameters.EPOCHS);
@@ -69,6 +72,16 @@ public final class TrainingLoop {
         Math.min(parameters.integer(TrainingParameters.BATCH_SIZE), context.training().size());
     this.schedule = Schedule.cosine(parameters.number(TrainingParameters.LEARNING_RATE), WARMUP);
     this.augmentation = Augmentation.of(parameters);
+  }
+
+  /**
+   * Trains on other images than the context's, those of a preparation for example.
+   *
+   * @param others as many as the context's
+   */
+  public TrainingLoop over(TrainingImages others) {
+    images = others;
+    return this;
   }
 
   /** Counts the passes of networks that stay as they are as the training's cost, too. */
@@ -79,7 +92,7 @@ public final class TrainingLoop {
 
   /** Steps in one epoch; the last incomplete batch is left out, a different one each time. */
   public int stepsPerEpoch() {
-    return context.training().size() / batchSize;
+    return images.size() / batchSize;
   }
 
   /**
@@ -184,8 +197,7 @@ public final class TrainingLoop {
       int[] indices = Arrays.copyOfRange(order, i * batchSize, (i + 1) * batchSize);
       try (NDManager scope = learners.get(0).network().manager().newSubManager()) {
         TrainingStep position = new TrainingStep(done, total, randomness(done));
-        ImageBatch batch =
-            augmentation.apply(context.training().batch(scope, indices), position.random());
+        ImageBatch batch = augmentation.apply(images.batch(scope, indices), position.random());
         sum += step.take(batch, position, schedule.at(done, total));
       }
       if ((i + 1) % Math.max(1, steps / REPORTS_PER_EPOCH) == 0) {
@@ -206,7 +218,7 @@ public final class TrainingLoop {
   }
 
   private int[] shuffled(SplittableRandom random) {
-    int[] order = IntStream.range(0, context.training().size()).toArray();
+    int[] order = IntStream.range(0, images.size()).toArray();
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

@@ -57,6 +57,21 @@ class CurveTest {
   }
 
   @Test
+  void keepsTheEpochWithTheLowestHeldOutLossWhereThatIsMeasured() {
+    Curve curve = Curve.EMPTY;
+    for (double loss : new double[] {3, 1, 2}) {
+      int number = curve.length() + 1;
+      Map<String, Double> watched = Map.of(Measures.HELD_OUT_LOSS, loss, "otherAccuracy", loss);
+      curve =
+          curve.with(
+              new Epoch(number, 1, 0.1 * number, OptionalDouble.of(0.1 * number), watched),
+              Cost.NONE);
+    }
+
+    assertThat(curve.best().number()).isEqualTo(2);
+  }
+
+  @Test
   void isStuckOnlyAfterSeveralEpochsInARow() {
     assertThat(clean(0.1, 0.1).stuckAt(0.1, 3)).isFalse();
     assertThat(clean(0.1, 0.1, 0.1).stuckAt(0.1, 3)).isTrue();

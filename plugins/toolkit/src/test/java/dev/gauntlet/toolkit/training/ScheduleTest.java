@@ -31,6 +31,16 @@ class ScheduleTest {
   }
 
   @Test
+  void mayFallAtOnce() {
+    Schedule stepped = Schedule.stepped(0.1, 0.75, 0.01);
+
+    assertThat(stepped.at(0, 8)).isEqualTo(0.1);
+    assertThat(stepped.at(5, 8)).isEqualTo(0.1);
+    assertThat(stepped.at(6, 8)).isEqualTo(0.01);
+    assertThat(stepped.at(7, 8)).isEqualTo(0.01);
+  }
+
+  @Test
   void mayStayConstant() {
     assertThat(Schedule.constant(0.1).at(7, 9)).isEqualTo(0.1);
   }

@@ -60,6 +60,40 @@ class TrainingLoopTest {
   }
 
   @OnEachEngine
+  void trainsOnOtherImagesThanTheContextsAndKeepsTheEpochOfTheLowestLoss(NDManager manager) {
+    QuadrantsTraining context = new QuadrantsTraining(manager, 1, FAST);
+    Network network = Networks.linear(manager, 1);
+    Iterator<Double> losses = List.of(5.0, 2.0, 3.0, 4.0, 6.0).iterator();
+    List<Weights> after = new ArrayList<>();
+    Quadrants others = new Quadrants(64, 5000);
+
+    Training training =
+        new TrainingLoop(context, network)
+            .over(others)
+            .run(
+                CLEAN,
+                Measures.CLEAN.judgedByLoss(
+                    trained -> {
+                      after.add(Weights.of(trained));
+                      return losses.next();
+                    }));
+
+    assertThat(training.kept()).isEqualTo(2);
+    assertThat(training.curve())
+        .extracting(epoch -> epoch.toMap().get("heldOutLoss"))
+        .containsExactly(5.0, 2.0, 3.0, 4.0, 6.0);
+    assertThat(Weights.of(network)).usingRecursiveComparison().isEqualTo(after.get(1));
+    assertThat(training.curve().get(0).loss())
+        .as("the loss on the context's own images")
+        .isNotEqualTo(
+            new TrainingLoop(new QuadrantsTraining(manager, 1, FAST), Networks.linear(manager, 1))
+                .run(CLEAN)
+                .curve()
+                .get(0)
+                .loss());
+  }
+
+  @OnEachEngine
   void sameSeedGivesTheSameWeights(NDManager manager) {
     assertThat(trained(manager, 7, false)).isEqualTo(trained(manager, 7, false));
     assertThat(trained(manager, 7, false)).isNotEqualTo(trained(manager, 8, false));
