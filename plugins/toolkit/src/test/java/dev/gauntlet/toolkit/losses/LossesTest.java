@@ -51,6 +51,32 @@ class LossesTest {
     assertLosses(Losses.crossEntropy(targets), manager, 4.1698460 - 2.125, 3.0658881 - 2.125);
   }
 
+  // After the attack (2, 2, 4) and (0, 1, 1): 2.2395448 and 0.8619948.
+  @OnEachEngine
+  void mixedWeighsCleanImagesWithAlphaAndAttackedOnesWithTheRest(NDManager manager) {
+    NDArray attacked = manager.create(new float[] {2, 2, 4, 0, 1, 1}, new Shape(2, 3));
+    LogitLoss loss = Losses.crossEntropy(labels(manager), 3);
+    double ofClean = (2.1698460 + 0.0658881) / 2;
+    double ofAttacked = (2.2395448 + 0.8619948) / 2;
+
+    for (float alpha : new float[] {0, 0.2f, 1}) {
+      assertThat((double) Losses.mixed(loss, logits(manager), attacked, alpha).getFloat())
+          .isCloseTo(alpha * ofClean + (1 - alpha) * ofAttacked, within(1e-5));
+    }
+  }
+
+  // Less a weighted logit of 2.125 each; after the attack, of 2.25 and 0.875.
+  @OnEachEngine
+  void mixedTakesAnyTargetsForBothTerms(NDManager manager) {
+    NDArray attacked = manager.create(new float[] {2, 2, 4, 0, 1, 1}, new Shape(2, 3));
+    LogitLoss loss = Losses.crossEntropy(Losses.smoothed(labels(manager), 3, 0.75));
+    double ofClean = (2.0448460 + 0.9408881) / 2;
+    double ofAttacked = (1.9895448 + 0.9869948) / 2;
+
+    assertThat((double) Losses.mixed(loss, logits(manager), attacked, 0.2f).getFloat())
+        .isCloseTo(0.2 * ofClean + 0.8 * ofAttacked, within(1e-5));
+  }
+
   @OnEachEngine
   void crossEntropyStaysFiniteFarFromZero(NDManager manager) {
     NDArray far = manager.create(new float[] {500, -500, 0}, new Shape(1, 3));
