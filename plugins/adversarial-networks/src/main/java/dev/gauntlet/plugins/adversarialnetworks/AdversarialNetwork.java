@@ -24,7 +24,9 @@ import dev.gauntlet.toolkit.training.TrainingParameters;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the three defenses share; they differ in the generator that the classifier plays against. */
+/**
+ * What the three defenses share; they differ in the generator that the classifier plays against.
+ */
 abstract class AdversarialNetwork implements Defense {
   private static final String K = "k";
   private static final String EPSILON = "epsilon";

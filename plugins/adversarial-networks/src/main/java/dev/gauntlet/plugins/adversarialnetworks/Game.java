@@ -56,15 +56,19 @@ final class Game implements Step {
     return () -> {
       NDArray output = perturber.network().trainingLogits(input);
       NDArray logits = classifier.network().fixed(perturber.apply(output, batch.images()));
-      return loss.of(logits).mean().mul(-rules.objective().lambda());
+      return loss.of(logits).mean().mul((float) -rules.objective().lambda());
     };
   }
 
-  /** One step of the classifier, down; no gradient reaches the generator. */
+  /** One step of the classifier, down. */
   double descend(ImageBatch batch, NDArray input, double learningRate) {
+    return classifier.descend(regularized(batch, input), learningRate);
+  }
+
+  /** F with the gradient regularization; the generator is at rest. */
+  Supplier<NDArray> regularized(ImageBatch batch, NDArray input) {
     Objective objective = rules.objective();
-    NDArray attacked = perturbed(batch, input);
-    NDArray ahead =
+    Lookahead attacked =
         Lookahead.of(
             perturber.network(),
             negated(batch, input),
@@ -72,14 +76,12 @@ final class Game implements Step {
             () -> perturbed(batch, input));
     LogitLoss loss = crossEntropy(batch);
     Network network = classifier.network();
-    return classifier.descend(
-        () ->
-            objective.of(
-                loss,
-                network.trainingLogits(batch.images()),
-                network.trainingLogits(attacked),
-                network.trainingLogits(ahead)),
-        learningRate);
+    return () ->
+        objective.of(
+            loss,
+            network.trainingLogits(batch.images()),
+            network.trainingLogits(attacked.here()),
+            network.trainingLogits(attacked.ahead()));
   }
 
   private NDArray perturbed(ImageBatch batch, NDArray input) {

@@ -9,12 +9,12 @@ import org.pf4j.Extension;
 /** The G1 of {@link AdversarialNetworkG1}, as an attack. */
 @Extension
 public final class GeneratorG1 implements Attack {
-  private static final TrainedGenerator ATTACK =
-      new TrainedGenerator("adversarial-network-g1");
+  private static final TrainedGenerator ATTACK = new TrainedGenerator("adversarial-network-g1");
 
   @Override
   public AttackDescriptor descriptor() {
-    return ATTACK.descriptor("adversarial-network-generator-g1", "Generator of adversarial network G1");
+    return ATTACK.descriptor(
+        "adversarial-network-generator-g1", "Generator of adversarial network G1");
   }
 
   @Override

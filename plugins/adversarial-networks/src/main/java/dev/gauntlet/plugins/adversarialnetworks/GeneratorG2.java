@@ -9,12 +9,12 @@ import org.pf4j.Extension;
 /** The G2 of {@link AdversarialNetworkG2}, as an attack. */
 @Extension
 public final class GeneratorG2 implements Attack {
-  private static final TrainedGenerator ATTACK =
-      new TrainedGenerator("adversarial-network-g2");
+  private static final TrainedGenerator ATTACK = new TrainedGenerator("adversarial-network-g2");
 
   @Override
   public AttackDescriptor descriptor() {
-    return ATTACK.descriptor("adversarial-network-generator-g2", "Generator of adversarial network G2");
+    return ATTACK.descriptor(
+        "adversarial-network-generator-g2", "Generator of adversarial network G2");
   }
 
   @Override

@@ -9,12 +9,12 @@ import org.pf4j.Extension;
 /** The G3 of {@link AdversarialNetworkG3}, as an attack. */
 @Extension
 public final class GeneratorG3 implements Attack {
-  private static final TrainedGenerator ATTACK =
-      new TrainedGenerator("adversarial-network-g3");
+  private static final TrainedGenerator ATTACK = new TrainedGenerator("adversarial-network-g3");
 
   @Override
   public AttackDescriptor descriptor() {
-    return ATTACK.descriptor("adversarial-network-generator-g3", "Generator of adversarial network G3");
+    return ATTACK.descriptor(
+        "adversarial-network-generator-g3", "Generator of adversarial network G3");
   }
 
   @Override

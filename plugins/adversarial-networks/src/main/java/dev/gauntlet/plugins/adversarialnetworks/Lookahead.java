@@ -8,32 +8,33 @@ import dev.gauntlet.toolkit.models.Weights;
 import java.util.function.Supplier;
 
 /**
- * A generator's output a small way along its own gradient: at φ + hv with v = ∇_φ F. The generator
- * itself, running statistics included, stays as it was.
+ * What a generator makes where it is, and a small way along its own gradient.
+ *
+ * @param here its output at φ
+ * @param ahead its output at φ + hv with v = ∇_φ F
  */
-final class Lookahead {
-  private Lookahead() {}
-
+record Lookahead(NDArray here, NDArray ahead) {
   /**
-   * The output there.
+   * Goes there and comes back: the generator stays as it was, running statistics included.
    *
-   * @param loss −F, built from the network's training mode
+   * @param negated −F, built from the generator's training mode
    * @param distance h
-   * @param output of the network, to be computed there
+   * @param output of the generator as it is when asked
    */
-  static NDArray of(
-      Network network, Supplier<NDArray> loss, double distance, Supplier<NDArray> output) {
-    Weights here = Weights.of(network);
+  static Lookahead of(
+      Network generator, Supplier<NDArray> negated, double distance, Supplier<NDArray> output) {
+    Weights start = Weights.of(generator);
     try {
-      network.parameterGradients(loss);
-      for (Pair<String, Parameter> entry : network.parameters()) {
+      NDArray here = output.get();
+      generator.parameterGradients(negated);
+      for (Pair<String, Parameter> entry : generator.parameters()) {
         if (Network.isTrained(entry.getValue())) {
           move(entry.getValue().getArray(), -distance);
         }
       }
-      return output.get();
+      return new Lookahead(here, output.get());
     } finally {
-      here.copyTo(network);
+      start.copyTo(generator);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.gauntlet.api.LogitLoss;
  * @param gamma γ
  * @param distance h, how far the generator goes along v = ∇_φ F for the finite difference
  */
-record Objective(float lambda, float gamma, double distance) {
+record Objective(double lambda, double gamma, double distance) {
   /**
    * A scalar with the objective's gradient, for engines without second derivatives. The
    * regularization has γ·∇²F·v ≈ γ·(∇F(φ + hv) − ∇F(φ))/h, so what is differentiated is F +
@@ -23,8 +23,8 @@ record Objective(float lambda, float gamma, double distance) {
    * @param ahead (N,K), logits of x̂ at φ + hv
    */
   NDArray of(LogitLoss loss, NDArray clean, NDArray attacked, NDArray ahead) {
-    NDArray here = loss.of(attacked).mean().mul(lambda);
-    NDArray there = loss.of(ahead).mean().mul(lambda);
+    NDArray here = loss.of(attacked).mean().mul((float) lambda);
+    NDArray there = loss.of(ahead).mean().mul((float) lambda);
     float weight = (float) (gamma / distance);
     return loss.of(clean).mean().add(here).add(there.sub(here).mul(weight));
   }

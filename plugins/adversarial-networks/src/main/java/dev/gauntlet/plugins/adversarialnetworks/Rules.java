@@ -41,6 +41,6 @@ record Rules(int generatorSteps, double generatorRate, Objective objective) {
         parameters.integer(STEPS),
         rate,
         new Objective(
-            parameters.decimal(LAMBDA), parameters.decimal(GAMMA), rate * DISTANCE_PER_RATE));
+            parameters.number(LAMBDA), parameters.number(GAMMA), rate * DISTANCE_PER_RATE));
   }
 }

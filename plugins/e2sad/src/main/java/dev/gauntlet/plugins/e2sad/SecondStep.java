@@ -20,8 +20,7 @@ enum SecondStep {
     InputGradient gradient(Differentiable network, NDArray first, Randomness random) {
       NDManager scope = first.getManager();
       NDArray p = network.logits(first).softmax(1);
-      NDArray noise =
-          random.gaussian(scope, "second-step", first.getShape().slice(1)).mul(0.01f);
+      NDArray noise = random.gaussian(scope, "second-step", first.getShape().slice(1)).mul(0.01f);
       return network.inputGradient(first.add(noise), Losses.crossEntropy(p));
     }
   };
