@@ -18,6 +18,8 @@ import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.models.Classifier;
 import dev.gauntlet.toolkit.training.AdamStep;
 import dev.gauntlet.toolkit.training.Learner;
+import dev.gauntlet.toolkit.training.Measures;
+import dev.gauntlet.toolkit.training.PgdExamples;
 import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
@@ -32,11 +34,15 @@ abstract class AdversarialNetwork implements Defense {
   private static final String EPSILON = "epsilon";
   private static final double CLASSIFIER_BETA1 = 0.9;
   private static final double GENERATOR_BETA1 = 0.5;
+  private static final int PGD_STEPS = 10;
 
   private final Generator generator;
+  private final int epochs;
 
-  AdversarialNetwork(Generator generator) {
+  /** A defense that trains for so many epochs by default. */
+  AdversarialNetwork(Generator generator, int epochs) {
     this.generator = generator;
+    this.epochs = epochs;
   }
 
   final DefenseDescriptor descriptor(String id, String title, String description) {
@@ -48,7 +54,7 @@ abstract class AdversarialNetwork implements Defense {
             "A direct approach to robust deep learning using adversarial networks. ICLR 2019 submission"),
         Architecture.ids(),
         TrainingParameters.with(
-            3,
+            epochs,
             64,
             2e-3,
             Stream.concat(
@@ -99,7 +105,21 @@ abstract class AdversarialNetwork implements Defense {
         new Game(
             judged.optimizer(), opponent.optimizer(), perturber, Rules.of(context.parameters()));
     return new TrainingLoop(context, List.of(judged, opponent))
-        .runSteps(game, Held.out(context, perturber));
+        .runSteps(game, measures(context, perturber));
+  }
+
+  // The generator of an early epoch is weak, so accuracies under it tell nothing about which epoch
+  // is best; PGD as in the paper's tables is the same for all.
+  private static Measures measures(TrainingContext context, Perturber perturber) {
+    double epsilon = perturber.budget().epsilon();
+    PgdExamples pgd = new PgdExamples(epsilon, PGD_STEPS, epsilon / 4, 0);
+    int classes = perturber.classes();
+    return Measures.robust(network -> pgd.robustAccuracy(network, context.validation(), classes))
+        .watching(
+            "generatorAccuracy",
+            network ->
+                new GeneratorExamples(perturber)
+                    .robustAccuracy(network, context.validation(), classes));
   }
 
   @Override

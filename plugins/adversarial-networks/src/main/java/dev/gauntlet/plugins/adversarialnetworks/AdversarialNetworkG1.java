@@ -9,7 +9,7 @@ import org.pf4j.Extension;
 public final class AdversarialNetworkG1 extends AdversarialNetwork {
   /** The defense. */
   public AdversarialNetworkG1() {
-    super(Generator.G1);
+    super(Generator.G1, 3);
   }
 
   @Override
