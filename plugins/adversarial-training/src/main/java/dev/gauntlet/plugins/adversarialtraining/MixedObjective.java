@@ -6,6 +6,7 @@ import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.TrainingContext;
 import dev.gauntlet.toolkit.gradient.Network;
+import dev.gauntlet.toolkit.losses.Losses;
 import dev.gauntlet.toolkit.training.AdversarialExamples;
 import dev.gauntlet.toolkit.training.IfgsmExamples;
 import dev.gauntlet.toolkit.training.Labels;
@@ -50,17 +51,7 @@ record MixedObjective(AdversarialExamples examples, Labels labels, float alpha, 
     NDArray perturbed = examples.make(network, batch, step, classes);
     LogitLoss loss = labels.crossEntropy(batch.labels(), classes);
     return () ->
-        mixed(
-            network.trainingLogits(batch.images()), network.trainingLogits(perturbed), loss, alpha);
-  }
-
-  /**
-   * The objective of two batches of logits.
-   *
-   * @param clean (N,K), of x
-   * @param attacked (N,K), of x̂
-   */
-  static NDArray mixed(NDArray clean, NDArray attacked, LogitLoss loss, float alpha) {
-    return loss.of(clean).mean().mul(alpha).add(loss.of(attacked).mean().mul(1 - alpha));
+        Losses.mixed(
+            loss, network.trainingLogits(batch.images()), network.trainingLogits(perturbed), alpha);
   }
 }

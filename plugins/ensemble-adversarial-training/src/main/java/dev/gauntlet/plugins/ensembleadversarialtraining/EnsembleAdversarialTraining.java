@@ -79,17 +79,13 @@ public final class EnsembleAdversarialTraining extends ClassifierDefense {
               NDArray perturbed = examples.make(batch, step);
               LogitLoss loss = Losses.crossEntropy(batch.labels(), classes);
               return () ->
-                  mixed(
+                  Losses.mixed(
+                      loss,
                       model.trainingLogits(batch.images()),
                       model.trainingLogits(perturbed),
-                      loss,
                       alpha);
             },
             trained -> examples.accuracy(trained, context.validation()));
-  }
-
-  static NDArray mixed(NDArray clean, NDArray attacked, LogitLoss loss, float alpha) {
-    return loss.of(clean).mean().mul(alpha).add(loss.of(attacked).mean().mul(1 - alpha));
   }
 
   // If weights do not fit, the network goes with the context's manager.

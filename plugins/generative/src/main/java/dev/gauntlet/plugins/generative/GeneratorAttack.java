@@ -1,12 +1,9 @@
 package dev.gauntlet.plugins.generative;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.AttackDescriptor;
 import dev.gauntlet.api.AttackTrainingContext;
-import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Goal;
@@ -20,8 +17,7 @@ import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.generators.Generator;
-import dev.gauntlet.toolkit.models.Weights;
-import dev.gauntlet.toolkit.projections.Ball;
+import dev.gauntlet.toolkit.generators.Perturber;
 import java.util.List;
 import java.util.Set;
 
@@ -77,24 +73,15 @@ record GeneratorAttack(Generator generator) {
         });
   }
 
-  private NDArray generate(AttackContext context, ImageBatch batch) {
-    NDManager scope = batch.images().getManager();
-    Shape image = batch.images().getShape().slice(1);
+  private static NDArray generate(AttackContext context, ImageBatch batch) {
     try (Perturber perturber =
-        Perturber.create(
-            generator,
-            context.parameters().integer(K),
-            image,
+        Perturber.restore(
+            context.checkpoint(TrainableAttack.OWN_CHECKPOINT),
+            batch.images().getShape().slice(1),
             context.budget(),
             context.classes(),
-            scope,
-            0)) {
-      Weights.read(
-              context.checkpoint(TrainableAttack.OWN_CHECKPOINT), CheckpointReader.WEIGHTS, scope)
-          .copyTo(perturber.network());
-      NDArray output = perturber.network().logits(perturber.input(batch, context.random()));
-      return Ball.around(batch.images(), context.budget())
-          .project(perturber.apply(output, batch.images()));
+            batch.images().getManager())) {
+      return perturber.perturb(batch, context.random());
     }
   }
 }

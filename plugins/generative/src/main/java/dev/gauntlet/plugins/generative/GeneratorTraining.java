@@ -3,7 +3,6 @@ package dev.gauntlet.plugins.generative;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.AttackTrainingContext;
-import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.InputGradient;
@@ -12,6 +11,7 @@ import dev.gauntlet.api.Parameter;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Randomness;
 import dev.gauntlet.api.TrainingImages;
+import dev.gauntlet.toolkit.generators.Perturber;
 import dev.gauntlet.toolkit.losses.Losses;
 import dev.gauntlet.toolkit.models.Weights;
 import dev.gauntlet.toolkit.training.AdamStep;
@@ -81,7 +81,8 @@ final class GeneratorTraining {
         best = Weights.of(perturber.network());
       }
     }
-    best.write(context.checkpoint(), CheckpointReader.WEIGHTS, perturber.network().manager());
+    best.copyTo(perturber.network());
+    perturber.save(context.checkpoint());
     context.checkpoint().note("curve", curve);
     context.checkpoint().note("sourceAccuracy", lowest);
   }
@@ -169,8 +170,8 @@ final class GeneratorTraining {
           IntStream.range(first, Math.min(first + MEASURED_AT_ONCE, images.size())).toArray();
       try (NDManager scope = perturber.network().manager().newSubManager()) {
         ImageBatch batch = images.batch(scope, indices);
-        NDArray input = perturber.input(batch, randomness("held-out-" + first, indices.length));
-        NDArray perturbed = perturber.apply(perturber.network().logits(input), batch.images());
+        NDArray perturbed =
+            perturber.perturb(batch, randomness("held-out-" + first, indices.length));
         NDArray predicted = source.logits(perturbed).argMax(1);
         correct += predicted.eq(batch.labels()).countNonzero().getLong();
       }

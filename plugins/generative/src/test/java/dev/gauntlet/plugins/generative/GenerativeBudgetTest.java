@@ -10,6 +10,7 @@ import dev.gauntlet.api.Randomness;
 import dev.gauntlet.testkit.Engines;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.toolkit.generators.Generator;
+import dev.gauntlet.toolkit.generators.Perturber;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

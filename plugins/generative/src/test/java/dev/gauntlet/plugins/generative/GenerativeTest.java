@@ -22,6 +22,7 @@ import dev.gauntlet.testkit.TestTrainingContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
 import dev.gauntlet.toolkit.generators.Generator;
+import dev.gauntlet.toolkit.generators.Perturber;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.losses.Losses;
 import java.util.List;

@@ -128,6 +128,19 @@ public final class Losses {
     return logits -> chosen(logits, oneHot(classesOfImages, classes, logits));
   }
 
+  /**
+   * Clean and perturbed images, weighed: α·L(x) + (1 − α)·L(x̂), each the mean over the batch
+   * (Goodfellow et al., 2015; e2SAD, equation 2.6).
+   *
+   * @param clean (N,K), logits of x
+   * @param attacked (N,K), logits of x̂
+   * @param alpha α, in [0, 1]
+   * @return a scalar
+   */
+  public static NDArray mixed(LogitLoss loss, NDArray clean, NDArray attacked, float alpha) {
+    return loss.of(clean).mean().mul(alpha).add(loss.of(attacked).mean().mul(1 - alpha));
+  }
+
   /** The negated loss: for targeted attacks, which descend. */
   public static LogitLoss negated(LogitLoss loss) {
     return logits -> loss.of(logits).neg();

@@ -17,7 +17,7 @@ import dev.gauntlet.toolkit.gradient.Network;
 
 /**
  * Two images, logits (1, 2, 4) and (0, −1, 3), labels 1 and 2. The sums of exponentials are
- * 64.7054859 and 21.4534163, their logarithms 4.1698460 and 3.0658881.
+ * 64.7054859 and 21.4534163, their logarithms 4.1698460 and 3.0658839.
  */
 class LossesTest {
   private static NDArray logits(NDManager manager) {
@@ -39,7 +39,7 @@ class LossesTest {
 
   @OnEachEngine
   void crossEntropyIsTheLogarithmOfTheSumLessTheLabelsLogit(NDManager manager) {
-    assertLosses(Losses.crossEntropy(labels(manager), 3), manager, 4.1698460 - 2, 3.0658881 - 3);
+    assertLosses(Losses.crossEntropy(labels(manager), 3), manager, 4.1698460 - 2, 3.0658839 - 3);
   }
 
   // 0.75 on the label and 0.125 on each other: logsumexp − 0.125·1 − 0.75·2 − 0.125·4, and so on.
@@ -48,7 +48,33 @@ class LossesTest {
     NDArray targets = Losses.smoothed(labels(manager), 3, 0.75);
 
     assertThat(targets.toFloatArray()).containsExactly(.125f, .75f, .125f, .125f, .125f, .75f);
-    assertLosses(Losses.crossEntropy(targets), manager, 4.1698460 - 2.125, 3.0658881 - 2.125);
+    assertLosses(Losses.crossEntropy(targets), manager, 4.1698460 - 2.125, 3.0658839 - 2.125);
+  }
+
+  // After the attack (2, 2, 4) and (0, 1, 1): 2.2395448 and 0.8619948.
+  @OnEachEngine
+  void mixedWeighsCleanImagesWithAlphaAndAttackedOnesWithTheRest(NDManager manager) {
+    NDArray attacked = manager.create(new float[] {2, 2, 4, 0, 1, 1}, new Shape(2, 3));
+    LogitLoss loss = Losses.crossEntropy(labels(manager), 3);
+    double ofClean = (2.1698460 + 0.0658839) / 2;
+    double ofAttacked = (2.2395448 + 0.8619948) / 2;
+
+    for (float alpha : new float[] {0, 0.2f, 1}) {
+      assertThat((double) Losses.mixed(loss, logits(manager), attacked, alpha).getFloat())
+          .isCloseTo(alpha * ofClean + (1 - alpha) * ofAttacked, within(1e-5));
+    }
+  }
+
+  // Less a weighted logit of 2.125 each; after the attack, of 2.25 and 0.875.
+  @OnEachEngine
+  void mixedTakesAnyTargetsForBothTerms(NDManager manager) {
+    NDArray attacked = manager.create(new float[] {2, 2, 4, 0, 1, 1}, new Shape(2, 3));
+    LogitLoss loss = Losses.crossEntropy(Losses.smoothed(labels(manager), 3, 0.75));
+    double ofClean = (2.0448460 + 0.9408839) / 2;
+    double ofAttacked = (1.9895448 + 0.9869948) / 2;
+
+    assertThat((double) Losses.mixed(loss, logits(manager), attacked, 0.2f).getFloat())
+        .isCloseTo(0.2 * ofClean + 0.8 * ofAttacked, within(1e-5));
   }
 
   @OnEachEngine

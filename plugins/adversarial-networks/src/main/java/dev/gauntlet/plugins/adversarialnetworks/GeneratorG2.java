@@ -1,0 +1,24 @@
+package dev.gauntlet.plugins.adversarialnetworks;
+
+import ai.djl.ndarray.NDArray;
+import dev.gauntlet.api.Attack;
+import dev.gauntlet.api.AttackContext;
+import dev.gauntlet.api.AttackDescriptor;
+import org.pf4j.Extension;
+
+/** The G2 of {@link AdversarialNetworkG2}, as an attack. */
+@Extension
+public final class GeneratorG2 implements Attack {
+  private static final TrainedGenerator ATTACK = new TrainedGenerator("adversarial-network-g2");
+
+  @Override
+  public AttackDescriptor descriptor() {
+    return ATTACK.descriptor(
+        "adversarial-network-generator-g2", "Generator of adversarial network G2");
+  }
+
+  @Override
+  public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
+    return ATTACK.perturb(context, images, labels);
+  }
+}
