@@ -140,6 +140,19 @@ public final class Network implements Differentiable, AutoCloseable {
   }
 
   /**
+   * Runs forward in evaluation mode as a fixed part of another network's loss: inside that
+   * network's {@link #parameterGradients} the gradient goes through to it and leaves these
+   * parameters as they are.
+   *
+   * @param input (N, inputShape…), made by the other network
+   * @return (N,K), in the same scope
+   */
+  public NDArray fixed(NDArray input) {
+    freeze(true);
+    return forward(input, false);
+  }
+
+  /**
    * Computes the gradients of a loss with respect to the parameters; read them from {@link
    * Parameter#getArray()}. They replace those of earlier calls.
    *
