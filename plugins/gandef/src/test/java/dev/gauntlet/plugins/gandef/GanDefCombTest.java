@@ -48,9 +48,10 @@ class GanDefCombTest extends DefenseContract {
   }
 
   @OnEachEngine
-  void answersWithGanDefsClassifierAndScoresWithItsDiscriminator(NDManager manager) {
+  void answersWithGanDefsClassifierAndRejectsByItsDiscriminator(NDManager manager) {
     MemoryCheckpoint gandef = Trainings.run(manager, new GanDef(), Trainings.QUICK);
     NDArray images = new TinyImages(30, 3).all(manager).images();
+    double median;
     try (DefendedModel plain = new GanDef().restore(gandef, Trainings.model(manager));
         Discriminator discriminator = Discriminator.restore(gandef, Trainings.model(manager));
         DefendedModel comb =
@@ -58,35 +59,20 @@ class GanDefCombTest extends DefenseContract {
         Prediction expected = plain.predict(images);
         Prediction actual = comb.predict(images)) {
       NDArray logits = expected.logits().orElseThrow();
+      Detector detector = comb.detector().orElseThrow();
+      float[] scores = detector.scores(images).toFloatArray();
 
       assertThat(actual.labels().toLongArray()).isEqualTo(expected.labels().toLongArray());
       assertThat(actual.logits().orElseThrow().toFloatArray()).isEqualTo(logits.toFloatArray());
-      assertThat(comb.detector().orElseThrow().scores(images).toFloatArray())
+      assertThat(scores)
           .containsExactly(discriminator.scores(logits).toFloatArray(), within(1e-6f));
-    }
-  }
-
-  @OnEachEngine
-  void rejectsWhatScoresAboveItsThreshold(NDManager manager) {
-    MemoryCheckpoint gandef = Trainings.run(manager, new GanDef(), Trainings.QUICK);
-    NDArray images = new TinyImages(30, 3).all(manager).images();
-    double threshold = median(manager, gandef, images);
-
-    assertThat(rejections(manager, gandef, 1)).isZero();
-    assertThat(rejections(manager, gandef, threshold)).isEqualTo(15);
-    assertThat(rejections(manager, gandef, 0)).isEqualTo(30);
-  }
-
-  // Between the two scores in the middle.
-  private double median(NDManager manager, MemoryCheckpoint gandef, NDArray images) {
-    try (DefendedModel comb =
-        defense().restore(combined(manager, gandef, Map.of()), Trainings.model(manager))) {
-      Detector detector = comb.detector().orElseThrow();
       assertThat(detector.threshold()).isEqualTo(0.5);
-      float[] scores = detector.scores(images).toFloatArray();
       Arrays.sort(scores);
-      return (scores[14] + scores[15]) / 2.0;
+      median = (scores[14] + scores[15]) / 2.0;
     }
+    assertThat(rejections(manager, gandef, 1)).isZero();
+    assertThat(rejections(manager, gandef, median)).isEqualTo(15);
+    assertThat(rejections(manager, gandef, 0)).isEqualTo(30);
   }
 
   private long rejections(NDManager manager, MemoryCheckpoint gandef, double threshold) {

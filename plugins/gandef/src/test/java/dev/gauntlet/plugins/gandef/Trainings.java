@@ -25,7 +25,7 @@ final class Trainings {
           "batch_size", 16,
           "learning_rate", 0.01,
           "gamma", 0.5,
-          "discriminator_rate", 0.01,
+          "discriminator_rate", 1,
           "epsilon", 0.05,
           "attack_steps", 2,
           "attack_step_size", 0.04,

@@ -42,12 +42,12 @@ final class Game implements Step {
   @Override
   public double take(ImageBatch batch, TrainingStep position, double learningRate) {
     NDArray perturbed = perturbation.make(classifier.network(), batch, position);
-    trainDiscriminator(batch.images(), perturbed);
+    trainDiscriminator(batch.images(), perturbed, learningRate);
     return trainClassifier(batch, perturbed, learningRate);
   }
 
   /** The inner loop of Algorithm 1: C's logits are values, no gradient goes further. */
-  void trainDiscriminator(NDArray clean, NDArray perturbed) {
+  void trainDiscriminator(NDArray clean, NDArray perturbed, double learningRate) {
     Network network = discriminator.network();
     NDArray cleanLogits = classifier.network().trainingOutput(clean);
     NDArray perturbedLogits = classifier.network().trainingOutput(perturbed);
@@ -56,7 +56,7 @@ final class Game implements Step {
             SourceLoss.ofBoth(
                 network.trainingLogits(cleanLogits), network.trainingLogits(perturbedLogits));
     for (int i = 0; i < rules.discriminatorSteps(); i++) {
-      discriminator.descend(loss, rules.discriminatorRate());
+      discriminator.descend(loss, rules.discriminatorRate() * learningRate);
     }
   }
 

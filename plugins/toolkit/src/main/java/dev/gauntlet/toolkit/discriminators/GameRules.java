@@ -10,7 +10,7 @@ import java.util.List;
  * @param penalty what γ weighs
  * @param gamma γ; at 0 the classifier is trained on clean and perturbed images alone
  * @param discriminatorSteps steps of the discriminator before each of the classifier
- * @param discriminatorRate Adam's rate for the discriminator, the same throughout
+ * @param discriminatorRate Adam's rate for the discriminator, in multiples of the classifier's
  */
 public record GameRules(
     Penalty penalty, float gamma, int discriminatorSteps, double discriminatorRate) {
@@ -25,7 +25,12 @@ public record GameRules(
             GAMMA, gamma, 0, 100, "weight γ of the source that the discriminator sees in logits"),
         Parameter.integer(
             STEPS, 1, 1, 100, "steps of the discriminator before each of the classifier"),
-        Parameter.number(RATE, 1e-3, 0, 10, "Adam's rate for the discriminator"));
+        Parameter.number(
+            RATE,
+            10,
+            0,
+            1000,
+            "Adam's rate for the discriminator, in multiples of the classifier's at that step"));
   }
 
   /** The rules that a training's parameters ask for. */

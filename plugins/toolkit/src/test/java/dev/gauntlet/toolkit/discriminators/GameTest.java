@@ -41,7 +41,7 @@ class GameTest {
         new AdamStep(classifier, 0.9, 0),
         new AdamStep(discriminator.network(), 0.9, 0),
         INVERSION,
-        new GameRules(penalty, gamma, steps, 0.01),
+        new GameRules(penalty, gamma, steps, 2),
         Networks.CLASSES);
   }
 
@@ -86,7 +86,7 @@ class GameTest {
       double loss = sourceLoss(classifier, discriminator, batch);
 
       game(classifier, discriminator, Penalty.ALL, 1, 20)
-          .trainDiscriminator(batch.images(), inverted(batch));
+          .trainDiscriminator(batch.images(), inverted(batch), 0.01);
 
       assertThat(values(classifier)).usingRecursiveComparison().isEqualTo(fixed);
       assertThat(classifier.parameters())
@@ -103,7 +103,7 @@ class GameTest {
         Discriminator discriminator = Discriminator.untrained(FirstLogit.model(manager))) {
       ImageBatch batch = batch(manager);
       Game game = game(classifier, discriminator, Penalty.ALL, 1, 20);
-      game.trainDiscriminator(batch.images(), inverted(batch));
+      game.trainDiscriminator(batch.images(), inverted(batch), 0.01);
       List<float[]> fixed = values(discriminator.network());
       List<float[]> before = values(classifier);
 
@@ -153,7 +153,7 @@ class GameTest {
         Discriminator equal = Discriminator.untrained(FirstLogit.model(manager))) {
       ImageBatch batch = batch(manager);
       Game byHand = game(same, equal, Penalty.PERTURBED, 2, 3);
-      byHand.trainDiscriminator(batch.images(), inverted(batch));
+      byHand.trainDiscriminator(batch.images(), inverted(batch), 0.01);
       double expected = byHand.trainClassifier(batch, inverted(batch), 0.01);
 
       double loss =
@@ -172,7 +172,7 @@ class GameTest {
       ImageBatch batch = batch(manager);
 
       game(classifier, discriminator, Penalty.ALL, 1, 100)
-          .trainDiscriminator(batch.images(), inverted(batch));
+          .trainDiscriminator(batch.images(), inverted(batch), 0.01);
 
       assertThat(SourceAccuracy.of(classifier, discriminator, INVERSION, new Quadrants(130, 1000)))
           .isGreaterThan(0.9);

@@ -26,8 +26,10 @@ public final class ZkGanDef extends GameDefense {
         "ZK-GanDef",
         "Trains on clean and noised images in a game against a discriminator, which looks for the noise in the logits;"
             + " runs no attack.",
-        Citation.of(
-            "Liu, Khalil, Khreishah: ZK-GanDef: a GAN based zero knowledge adversarial training defense. 2019"),
+        new Citation(
+            "Liu, Khalil, Khreishah: ZK-GanDef: a GAN based zero knowledge adversarial training defense for neural"
+                + " networks. 2019",
+            "https://arxiv.org/abs/1904.08516"),
         Architecture.ids(),
         TrainingParameters.with(
             6,
