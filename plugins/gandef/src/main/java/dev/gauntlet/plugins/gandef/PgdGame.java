@@ -31,7 +31,7 @@ abstract class PgdGame extends GameDefense {
         50,
         2e-3,
         Stream.concat(
-                GameRules.parameters(2).stream(), PgdExamples.parameters(7, 0.075, 1000).stream())
+                GameRules.parameters(0.5).stream(), PgdExamples.parameters(7, 0.075, 1000).stream())
             .toArray(Parameter[]::new));
   }
 

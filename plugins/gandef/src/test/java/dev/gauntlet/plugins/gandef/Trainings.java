@@ -24,7 +24,7 @@ final class Trainings {
           "epochs", 5,
           "batch_size", 16,
           "learning_rate", 0.01,
-          "gamma", 0.5,
+          "gamma", 0.1,
           "discriminator_rate", 1,
           "epsilon", 0.05,
           "attack_steps", 2,
