@@ -64,7 +64,7 @@ public final class TestTrainingContext implements AttackTrainingContext {
   }
 
   /** The same, with the checkpoints it needs by role. */
-  TestTrainingContext withNeeds(Map<String, TrainedNeed> byRole) {
+  public TestTrainingContext withNeeds(Map<String, TrainedNeed> byRole) {
     return new TestTrainingContext(model, parameters, byRole, opponent);
   }
 

@@ -4,4 +4,4 @@ import dev.gauntlet.api.CheckpointReader;
 import java.util.Map;
 
 /** A needed checkpoint with the parameters it was trained with. */
-record TrainedNeed(CheckpointReader checkpoint, Map<String, Object> parameters) {}
+public record TrainedNeed(CheckpointReader checkpoint, Map<String, Object> parameters) {}

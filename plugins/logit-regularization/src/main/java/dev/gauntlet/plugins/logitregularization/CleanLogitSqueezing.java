@@ -10,6 +10,7 @@ import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.defenses.ClassifierDefense;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.training.GaussianNoise;
 import dev.gauntlet.toolkit.training.Training;
 import dev.gauntlet.toolkit.training.TrainingLoop;
 import dev.gauntlet.toolkit.training.TrainingParameters;
@@ -45,7 +46,7 @@ public final class CleanLogitSqueezing extends ClassifierDefense {
 
   @Override
   protected Training fit(TrainingLoop loop, Network network, TrainingContext context) {
-    GaussianNoise noise = new GaussianNoise(context.parameters().number(GaussianNoise.SIGMA));
+    GaussianNoise noise = GaussianNoise.of(context.parameters());
     float lambda = context.parameters().decimal(LAMBDA);
     int classes = context.model().classes();
     return loop.run(

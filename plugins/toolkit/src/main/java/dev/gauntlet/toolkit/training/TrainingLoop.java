@@ -90,6 +90,13 @@ public final class TrainingLoop {
     return this;
   }
 
+  /** Counts the passes of one network alone, where others are too small to be a cost. */
+  public TrainingLoop countingOnly(Network network) {
+    counted.clear();
+    counted.add(network);
+    return this;
+  }
+
   /** Steps in one epoch; the last incomplete batch is left out, a different one each time. */
   public int stepsPerEpoch() {
     return images.size() / batchSize;

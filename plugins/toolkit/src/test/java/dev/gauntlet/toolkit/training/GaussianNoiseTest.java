@@ -1,4 +1,4 @@
-package dev.gauntlet.plugins.logitregularization;
+package dev.gauntlet.toolkit.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,8 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.Randomness;
-import dev.gauntlet.testkit.OnEachEngine;
-import dev.gauntlet.toolkit.training.TrainingStep;
+import dev.gauntlet.toolkit.OnEachEngine;
 import java.util.List;
 
 class GaussianNoiseTest {

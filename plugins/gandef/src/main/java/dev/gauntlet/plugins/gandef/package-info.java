@@ -1,0 +1,2 @@
+/** A classifier and a discriminator that play against each other on PGD examples. */
+package dev.gauntlet.plugins.gandef;

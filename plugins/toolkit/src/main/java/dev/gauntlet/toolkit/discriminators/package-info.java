@@ -1,0 +1,2 @@
+/** The game that a classifier plays against a network which sees perturbations in its logits. */
+package dev.gauntlet.toolkit.discriminators;
