@@ -22,9 +22,9 @@ final class AllCnn {
     block.add(Convolutions.maxPool()).add(new EvalSafeDropout(0.5f));
     convolve(block, 192, 3);
     block.add(Convolutions.maxPool()).add(new EvalSafeDropout(0.5f));
-    block.add(Convolutions.valid(192, 3)).add(Activation::relu);
-    block.add(Convolutions.same(192, 1)).add(Activation::relu);
-    block.add(Convolutions.same(192, 1)).add(Activation::relu);
+    block.add(Convolutions.valid(192, 3)).add(Activation.reluBlock());
+    block.add(Convolutions.same(192, 1)).add(Activation.reluBlock());
+    block.add(Convolutions.same(192, 1)).add(Activation.reluBlock());
     return block
         .add(Pool.globalAvgPool2dBlock())
         .add(Blocks.batchFlattenBlock())
@@ -33,7 +33,7 @@ final class AllCnn {
 
   private static void convolve(SequentialBlock block, int filters, int times) {
     for (int i = 0; i < times; i++) {
-      block.add(Convolutions.same(filters, 3)).add(Activation::relu);
+      block.add(Convolutions.same(filters, 3)).add(Activation.reluBlock());
     }
   }
 }

@@ -19,10 +19,10 @@ final class D1 {
     return new SequentialBlock()
         .add(Convolutions.same(32, 5))
         .add(Convolutions.maxPool())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Convolutions.same(64, 5))
         .add(Convolutions.maxPool())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(classes).build());
   }

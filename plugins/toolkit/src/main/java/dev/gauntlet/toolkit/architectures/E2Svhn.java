@@ -14,16 +14,16 @@ final class E2Svhn {
   static Block block(int classes) {
     return new SequentialBlock()
         .add(Convolutions.valid(32, 5))
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Convolutions.valid(64, 5))
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Convolutions.maxPool())
         .add(Convolutions.valid(128, 3))
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Convolutions.maxPool())
         .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(512).build())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Linear.builder().setUnits(classes).build());
   }
 }

@@ -15,13 +15,13 @@ final class LeNet {
     return new SequentialBlock()
         .add(Convolutions.same(32, 5))
         .add(Convolutions.maxPool())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Convolutions.same(64, 5))
         .add(Convolutions.maxPool())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(1024).build())
-        .add(Activation::relu)
+        .add(Activation.reluBlock())
         .add(Linear.builder().setUnits(classes).build());
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.gauntlet.api.Differentiable;
@@ -84,6 +85,48 @@ public final class Network implements Differentiable, AutoCloseable {
       logits.attach(caller);
       return logits;
     }
+  }
+
+  /**
+   * The names of {@link #activations}: {@code image}, then the layers as {@code conv1}, {@code
+   * pool1}, {@code relu1} and so on, {@code logits} last. Layers that hand on what they get in
+   * evaluation mode, as dropout, are left out.
+   */
+  public List<String> layerNames() {
+    List<String> names = new ArrayList<>(List.of("image"));
+    LayerNames.of(layers()).stream().filter(name -> !name.isEmpty()).forEach(names::add);
+    return names;
+  }
+
+  /**
+   * Runs forward in evaluation mode, layer by layer.
+   *
+   * @param images (N, inputShape…); left unchanged
+   * @return an array (N, …) for each of {@link #layerNames}, attached to the manager of {@code
+   *     images}: the images first, the logits last
+   */
+  public List<NDArray> activations(NDArray images) {
+    forwardImages += images.getShape().get(0);
+    NDManager caller = images.getManager();
+    try (NDManager scope = caller.newSubManager()) {
+      NDArray current = view(images, scope);
+      List<NDArray> activations = new ArrayList<>(List.of(current));
+      List<Block> layers = layers();
+      List<String> names = LayerNames.of(layers);
+      for (int i = 0; i < layers.size(); i++) {
+        NDList input = new NDList(current);
+        current = layers.get(i).forward(parameters, input, false).singletonOrThrow();
+        if (!names.get(i).isEmpty()) {
+          activations.add(current);
+        }
+      }
+      activations.forEach(activation -> activation.attach(caller));
+      return activations;
+    }
+  }
+
+  private List<Block> layers() {
+    return block instanceof SequentialBlock ? block.getChildren().values() : List.of(block);
   }
 
   @Override

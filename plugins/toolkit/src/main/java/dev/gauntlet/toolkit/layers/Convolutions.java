@@ -36,7 +36,7 @@ public final class Convolutions {
    */
   public static SequentialBlock addNormalized(
       SequentialBlock block, int filters, int size, int stride) {
-    return linear(block, filters, size, stride).add(Activation::relu);
+    return linear(block, filters, size, stride).add(Activation.reluBlock());
   }
 
   /**
@@ -56,7 +56,9 @@ public final class Convolutions {
         inputs == filters && stride == 1
             ? Blocks.identityBlock()
             : linear(new SequentialBlock(), filters, 1, stride);
-    return block.add(new Residual(linear(branch, filters, 3, 1), shortcut)).add(Activation::relu);
+    return block
+        .add(new Residual(linear(branch, filters, 3, 1), shortcut))
+        .add(Activation.reluBlock());
   }
 
   private static SequentialBlock linear(SequentialBlock block, int filters, int size, int stride) {

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import dev.gauntlet.api.CheckpointReader;
 import dev.gauntlet.api.DefendedModel;
 import dev.gauntlet.api.Differentiable;
+import dev.gauntlet.api.Layers;
 import dev.gauntlet.api.ModelContext;
 import dev.gauntlet.api.Prediction;
 import dev.gauntlet.toolkit.architectures.Architecture;
 import dev.gauntlet.toolkit.gradient.Network;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +56,22 @@ public final class Classifier implements DefendedModel {
   @Override
   public Optional<Differentiable> differentiable() {
     return Optional.of(network);
+  }
+
+  @Override
+  public Optional<Layers> layers() {
+    return Optional.of(
+        new Layers() {
+          @Override
+          public List<String> names() {
+            return network.layerNames();
+          }
+
+          @Override
+          public List<NDArray> activations(NDArray images) {
+            return network.activations(images);
+          }
+        });
   }
 
   @Override
