@@ -100,6 +100,11 @@ final class Examiner {
       List<NDArray> moved =
           request.throughDefense() ? layers.activations(images) : layers.unprotected(images);
       List<String> names = layers.names();
+      if (clean.size() != names.size() || moved.size() != names.size()) {
+        throw new GauntletException(
+            "the defense names %d layers and shows %d and %d"
+                .formatted(names.size(), clean.size(), moved.size()));
+      }
       List<List<Double>> norms = new ArrayList<>();
       List<List<Double>> distances = new ArrayList<>();
       for (int layer = 0; layer < names.size(); layer++) {
