@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class AnalysisFixture {
   private AnalysisFixture() {}
 
-  /** Writes all of them for pure-pgd into the fixture's run. */
+  /** Writes all of them for mix-pgd into the fixture's run. */
   public static void write(Path run) throws IOException {
     for (Analysis analysis : List.of(surface(), rejection(), layers(), convergence())) {
       AnalysisFiles files = AnalysisFiles.of(run, analysis.defense());
@@ -62,6 +62,9 @@ public final class AnalysisFixture {
                 List.of(
                     line("no rejection", 3, true, 0.99, 0.2),
                     line("t = 0.5", 1, false, 0.8, 0.9),
+                    line("t = 0.6", 4, false, 0.85, 0.8),
+                    line("t = 0.7", 5, false, 0.9, 0.7),
+                    line("t = 0.75", 6, false, 0.93, 0.65),
                     line("t = 0.8", 2, false, 0.95, 0.6)))));
   }
 
@@ -113,7 +116,7 @@ public final class AnalysisFixture {
   private static Analysis analysis(String kind, List<Figure> figures) {
     DefenseResult defense =
         Fixture.results().defenses().stream()
-            .filter(one -> one.id().equals("pure-pgd"))
+            .filter(one -> one.id().equals("mix-pgd"))
             .findFirst()
             .orElseThrow();
     return new Analysis(

@@ -21,7 +21,7 @@ public final class Rejection {
 
   private static final String CITATION =
       "Liu, Khalil, Khreishah: GanDef: a GAN based adversarial training defense for neural network"
-          + " classifier (2019), figure 4";
+          + " classifier (2019), section 4.3 and figure 4";
 
   /** Of the clean images, where nobody names thresholds. */
   private static final double[] REJECTED = {0.01, 0.05, 0.1, 0.2};

@@ -37,7 +37,7 @@ class AnalysesTest {
   void thePageOfTheDefenseShowsThemWithTheirFiles() throws IOException {
     new Site(run, out).build();
 
-    Document page = Jsoup.parse(out.resolve("defenses/pure-pgd.html"));
+    Document page = Jsoup.parse(out.resolve("defenses/mix-pgd.html"));
     assertThat(page.select("#analyses ~ .analysis h3").eachText())
         .containsExactly(
             "Title of convergence",
@@ -46,7 +46,8 @@ class AnalysesTest {
             "Title of rejection");
     assertThat(page.select("#analysis-convergence svg.chart.wide")).hasSize(2);
     assertThat(page.select("#analysis-rejection .series > text").eachText())
-        .containsExactly("t = 0.5", "t = 0.8", "no rejection");
+        .containsExactly(
+            "t = 0.5", "t = 0.6", "t = 0.7", "t = 0.75", "t = 0.8", "no rejection");
     assertThat(page.select("#analysis-rejection .dashed > text").eachText())
         .containsExactly("no rejection");
     assertThat(page.select("#analysis-loss-surface .cells rect")).hasSizeGreaterThan(100);
@@ -55,16 +56,16 @@ class AnalysesTest {
     assertThat(page.select("#analysis-layers a").eachAttr("href"))
         .containsExactly(
             "https://example.org/nothing",
-            "../analyses/pure-pgd/layers.csv",
-            "../analyses/pure-pgd/layers.svg");
-    assertThat(out.resolve("analyses/pure-pgd/layers.csv")).hasContent("x,y\n1,2");
+            "../analyses/mix-pgd/layers.csv",
+            "../analyses/mix-pgd/layers.svg");
+    assertThat(out.resolve("analyses/mix-pgd/layers.csv")).hasContent("x,y\n1,2");
     assertThat(page.select("#analysis-rejection .numbers td").eachText()).containsExactly("80.00");
     assertThat(Jsoup.parse(out.resolve("defenses/alp.html")).select("#analyses")).isEmpty();
   }
 
   @Test
   void thoseOfAnotherModelOrOtherDataAreNotShown() throws IOException {
-    AnalysisFiles files = AnalysisFiles.of(run, "pure-pgd");
+    AnalysisFiles files = AnalysisFiles.of(run, "mix-pgd");
     Analysis own = AnalysisFixture.layers();
     files.write(like(AnalysisFixture.rejection(), "another", own.dataset()));
     files.write(like(AnalysisFixture.surface(), own.checkpoint(), "mnist"));
@@ -72,9 +73,9 @@ class AnalysesTest {
     new Site(run, out).build();
 
     assertThat(
-            Jsoup.parse(out.resolve("defenses/pure-pgd.html")).select(".analysis").eachAttr("id"))
+            Jsoup.parse(out.resolve("defenses/mix-pgd.html")).select(".analysis").eachAttr("id"))
         .containsExactly("analysis-convergence", "analysis-layers");
-    assertThat(out.resolve("analyses/pure-pgd/rejection.csv")).doesNotExist();
+    assertThat(out.resolve("analyses/mix-pgd/rejection.csv")).doesNotExist();
   }
 
   private static Analysis like(Analysis analysis, String checkpoint, String dataset) {
@@ -95,7 +96,7 @@ class AnalysesTest {
 
   @Test
   void oneThatIsDamagedIsNamed() throws IOException {
-    Path file = AnalysisFiles.of(run, "pure-pgd").json("layers");
+    Path file = AnalysisFiles.of(run, "mix-pgd").json("layers");
     Files.writeString(file, "{}");
 
     assertThatThrownBy(() -> new Site(run, out).build())
@@ -105,7 +106,7 @@ class AnalysesTest {
 
   @Test
   void aFigureOfItsOwnIsXmlWithAllThatItNeeds() throws Exception {
-    Path file = AnalysisFiles.of(run, "pure-pgd").svg("convergence");
+    Path file = AnalysisFiles.of(run, "mix-pgd").svg("convergence");
 
     org.w3c.dom.Document svg =
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
@@ -121,7 +122,7 @@ class AnalysesTest {
   void theStyleOfAFigureHasEveryColourThatThePagesHave() throws IOException {
     new Site(run, out).build();
     String page = Files.readString(out.resolve("assets/style.css"));
-    String figure = Files.readString(AnalysisFiles.of(run, "pure-pgd").svg("layers"));
+    String figure = Files.readString(AnalysisFiles.of(run, "mix-pgd").svg("layers"));
 
     for (int colour = 1; colour <= 6; colour++) {
       assertThat(page).contains(".chart .s" + colour + " {");
