@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvaluateCommand.class,
       AttackCommand.class,
+      AnalyzeCommand.class,
       TrainCommand.class,
       PluginsCommand.class,
       DatasetsCommand.class,

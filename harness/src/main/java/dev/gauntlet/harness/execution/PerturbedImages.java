@@ -26,13 +26,18 @@ public final class PerturbedImages {
     this.imageShape = imageShape;
   }
 
-  /** Takes the array as it is. */
-  static PerturbedImages of(float[] values, Shape imageShape) {
+  /**
+   * Takes the array as it is.
+   *
+   * @param values (N,C,H,W)
+   * @param imageShape (C,H,W)
+   */
+  public static PerturbedImages of(float[] values, Shape imageShape) {
     return new PerturbedImages(values, imageShape);
   }
 
   /** Clean images, pixel / 255. */
-  static PerturbedImages clean(LabeledImages images) {
+  public static PerturbedImages clean(LabeledImages images) {
     return new PerturbedImages(images.unitPixels(0, images.count()), shape(images));
   }
 
@@ -97,7 +102,17 @@ public final class PerturbedImages {
 
   /** Named {@code images}, (N,C,H,W). */
   NDArray array() {
-    return Npz.floats(NAME, values, new Shape(count()).addAll(imageShape));
+    return array(NAME);
+  }
+
+  /** By another name, (N,C,H,W). */
+  NDArray array(String name) {
+    return Npz.floats(name, values, new Shape(count()).addAll(imageShape));
+  }
+
+  /** (C,H,W). */
+  public Shape imageShape() {
+    return imageShape;
   }
 
   static Shape shape(LabeledImages images) {

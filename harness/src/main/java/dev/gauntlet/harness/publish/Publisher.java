@@ -22,8 +22,8 @@ public final class Publisher {
   private Publisher() {}
 
   /**
-   * Writes {@code results.json}, the sample images, the CSV files, a copy of the suite, and the
-   * site.
+   * Writes {@code results.json}, the sample images, the CSV files, a copy of the suite, what
+   * analyses of earlier runs found out about the same models, and the site.
    *
    * @param run asked for once the samples are written, since it says how long all of it took
    * @param suite the text of the suite's file
@@ -40,6 +40,7 @@ public final class Publisher {
       new Exports(results)
           .write(Classifications.of(finished.observations()), root.resolve(Site.CSV));
       Files.writeString(root.resolve("suite.yaml"), suite);
+      RunAnalyses.takeOver(directory.runs(), results, root);
       new Site(root, root.resolve(SITE)).build();
       return results;
     } catch (IOException e) {

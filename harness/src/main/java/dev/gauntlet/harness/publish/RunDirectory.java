@@ -61,6 +61,11 @@ public final class RunDirectory implements AutoCloseable {
     return id;
   }
 
+  /** The folder of all runs. */
+  Path runs() {
+    return runs;
+  }
+
   /** Where to write. */
   public Path directory() {
     return partial;

@@ -11,7 +11,9 @@ public enum Role {
   /** Perturbs images; sees the clean ones. */
   ATTACK,
   /** Classifies perturbed images in random order; sees no labels, names or clean images. */
-  CLASSIFY;
+  CLASSIFY,
+  /** Shows more of a trained model than its answers; sees clean images beside perturbed ones. */
+  EXAMINE;
 
   /** For names of threads and files. */
   public String word() {

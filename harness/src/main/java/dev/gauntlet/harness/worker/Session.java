@@ -13,8 +13,10 @@ import dev.gauntlet.harness.plugins.JarDescription;
 import dev.gauntlet.harness.worker.message.CheckArchitecture;
 import dev.gauntlet.harness.worker.message.CheckGradients;
 import dev.gauntlet.harness.worker.message.Classify;
+import dev.gauntlet.harness.worker.message.CompareLayers;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Described;
+import dev.gauntlet.harness.worker.message.Detect;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Inapplicable;
 import dev.gauntlet.harness.worker.message.Perturb;
@@ -23,6 +25,7 @@ import dev.gauntlet.harness.worker.message.Probe;
 import dev.gauntlet.harness.worker.message.Ready;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
+import dev.gauntlet.harness.worker.message.Score;
 import dev.gauntlet.harness.worker.message.Start;
 import dev.gauntlet.harness.worker.message.Train;
 import java.io.PrintWriter;
@@ -85,6 +88,15 @@ final class Session {
     }
     if (request instanceof Classify classify) {
       return new Classifications(engine.get(), models).classify(classify);
+    }
+    if (request instanceof Score score) {
+      return new Examiner(engine.get(), models).score(score);
+    }
+    if (request instanceof Detect detect) {
+      return new Examiner(engine.get(), models).detect(detect);
+    }
+    if (request instanceof CompareLayers compare) {
+      return new Examiner(engine.get(), models).compare(compare);
     }
     if (request instanceof Probe probe) {
       return new Prober(engine.get()).probe(probe);

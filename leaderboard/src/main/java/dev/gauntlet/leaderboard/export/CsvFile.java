@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A CSV file that comes into being whole, on {@link #publish()}, or not at all. */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
@@ -18,20 +18,23 @@ final class CsvFile implements Closeable {
   private final Path partial;
   private final CSVPrinter printer;
 
-  CsvFile(Path file) throws IOException {
+  /** Begins a file, under another name until it is whole. */
+  public CsvFile(Path file) throws IOException {
     this.file = file;
     this.partial = file.resolveSibling(file.getFileName() + ".partial");
     this.printer = new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), FORMAT);
   }
 
-  void row(Iterable<?> values) throws IOException {
+  /** Adds a row; a text that a spreadsheet would take for a formula is kept a text. */
+  public void row(Iterable<?> values) throws IOException {
     for (Object value : values) {
       printer.print(value instanceof String text ? harmless(text) : value);
     }
     printer.println();
   }
 
-  void publish() throws IOException {
+  /** Gives the file its name. */
+  public void publish() throws IOException {
     printer.close();
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

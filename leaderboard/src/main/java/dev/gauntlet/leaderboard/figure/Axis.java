@@ -33,6 +33,42 @@ public record Axis(double low, double high, List<Tick> ticks) {
     return new Axis(0, 1, ticks);
   }
 
+  /** From a round number of percent, at or below the lowest share, to 1. */
+  public static Axis percentFrom(double lowest) {
+    BigDecimal all = BigDecimal.valueOf(100);
+    double span = 100 * (1 - Math.min(lowest, 0.999));
+    BigDecimal step = step(span);
+    BigDecimal first = round(100 - span, step, RoundingMode.FLOOR).max(BigDecimal.ZERO);
+    List<Tick> ticks =
+        ticks(first, all, step).stream()
+            .map(tick -> new Tick(tick.value() / 100, tick.text()))
+            .toList();
+    return new Axis(first.doubleValue() / 100, 1, ticks);
+  }
+
+  /**
+   * The places 0, 1, 2 and so on of a list, with its names; where there are too many to stand
+   * beside each other, every second, or third, and the last.
+   *
+   * @param letters that have room along the axis
+   */
+  public static Axis names(List<String> names, int letters) {
+    int longest = 1 + names.stream().mapToInt(String::length).max().orElse(0);
+    int every = Math.max(1, (names.size() * longest + letters - 1) / letters);
+    List<Tick> ticks = new ArrayList<>();
+    for (int last = names.size() - 1, i = last % every; i <= last; i += every) {
+      ticks.add(new Tick(i, names.get(i)));
+    }
+    return new Axis(0, Math.max(0, names.size() - 1), ticks);
+  }
+
+  /** Between two numbers, with the round ones that lie there. */
+  public static Axis between(double low, double high) {
+    BigDecimal first = BigDecimal.valueOf(low);
+    BigDecimal last = BigDecimal.valueOf(high);
+    return new Axis(low, high, ticks(first, last, step(high - low)));
+  }
+
   /** From the first to the last of some whole numbers, such as epochs. */
   public static Axis whole(int low, int high) {
     BigDecimal first = BigDecimal.valueOf(low);

@@ -22,10 +22,8 @@ public record LineChart(
     List<Label> yTicks,
     List<Line> lines,
     Label mark) {
-  private static final int WIDTH = 400;
-  private static final int HEIGHT = 250;
   private static final double TOP = 42;
-  private static final double BOTTOM = HEIGHT - 40;
+  private static final double BELOW = 40;
   private static final double GAP = 9;
   private static final double LINE_SPACING = 18;
 
@@ -49,6 +47,22 @@ public record LineChart(
   public record Frame(
       int width, int height, double left, double top, double right, double bottom) {}
 
+  /** How large a chart is. */
+  public enum Size {
+    /** Two stand beside each other. */
+    SMALL(400, 250),
+    /** For many lines, or long names. */
+    WIDE(640, 380);
+
+    private final int width;
+    private final int height;
+
+    Size(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
+
   /** Text at a place along one direction. */
   public record Label(double at, String text) {}
 
@@ -64,21 +78,43 @@ public record LineChart(
    * @param nameY the middle of its name, near the last point
    */
   public record Line(
-      String name, int colour, String path, List<Dot> dots, double nameX, double nameY) {}
+      String name,
+      int colour,
+      boolean dashed,
+      String path,
+      List<Dot> dots,
+      double nameX,
+      double nameY) {}
 
   /** A value of x that is pointed out. */
   public record Mark(double x, String text) {}
+
+  /**
+   * Lays out a small chart.
+   *
+   * @param mark null where nothing is pointed out
+   */
+  public static LineChart of(Words words, Axis x, Axis y, List<Series> series, Mark mark) {
+    return of(Size.SMALL, words, x, y, series, mark);
+  }
 
   /**
    * Lays out a chart.
    *
    * @param mark null where nothing is pointed out
    */
-  public static LineChart of(Words words, Axis x, Axis y, List<Series> series, Mark mark) {
+  public static LineChart of(
+      Size size, Words words, Axis x, Axis y, List<Series> series, Mark mark) {
     double beside = LETTER * longest(y.ticks().stream().map(Axis.Tick::text));
     double behind = LETTER * longest(series.stream().map(Series::name));
     Frame frame =
-        new Frame(WIDTH, HEIGHT, beside + GAP, TOP, WIDTH - GAP - Math.max(GAP, behind), BOTTOM);
+        new Frame(
+            size.width,
+            size.height,
+            beside + GAP,
+            TOP,
+            size.width - GAP - Math.max(GAP, behind),
+            size.height - BELOW);
     DoubleUnaryOperator across =
         value -> tenth(frame.left() + x.position(value) * (frame.right() - frame.left()));
     DoubleUnaryOperator down =
@@ -88,7 +124,7 @@ public record LineChart(
         frame,
         labels(x, across),
         labels(y, down),
-        lines(series, across, down, mark),
+        lines(series, across, down, mark, frame.bottom()),
         mark == null ? null : new Label(across.applyAsDouble(mark.x()), mark.text()));
   }
 
@@ -103,7 +139,11 @@ public record LineChart(
   }
 
   private static List<Line> lines(
-      List<Series> series, DoubleUnaryOperator across, DoubleUnaryOperator down, Mark mark) {
+      List<Series> series,
+      DoubleUnaryOperator across,
+      DoubleUnaryOperator down,
+      Mark mark,
+      double bottom) {
     List<Series> fromTop =
         series.stream()
             .sorted(Comparator.comparingDouble(one -> down.applyAsDouble(one.last().y())))
@@ -112,7 +152,7 @@ public record LineChart(
     double free = TOP;
     for (Series one : fromTop) {
       // Names of lines that end close together move apart; none comes to lie on the axis.
-      double lowest = BOTTOM - GAP - (fromTop.size() - 1 - lines.size()) * LINE_SPACING;
+      double lowest = bottom - GAP - (fromTop.size() - 1 - lines.size()) * LINE_SPACING;
       double nameY = Math.min(lowest, Math.max(free, down.applyAsDouble(one.last().y())));
       free = nameY + LINE_SPACING;
       lines.add(line(one, across, down, mark, nameY));
@@ -138,7 +178,8 @@ public record LineChart(
       }
     }
     double nameX = across.applyAsDouble(series.last().x()) + GAP;
-    return new Line(series.name(), series.colour(), path.toString(), dots, nameX, nameY);
+    return new Line(
+        series.name(), series.colour(), series.dashed(), path.toString(), dots, nameX, nameY);
   }
 
   /** Finer than a screen shows. */

@@ -8,11 +8,12 @@ import java.util.List;
  *
  * @param name written at the end of the line; empty where the chart's title says it
  * @param colour from 1 to {@link #COLOURS}; the style sheet has a rule for each
+ * @param dashed for what is only there to compare with
  * @param points at least one, kept in the order of x
  */
-public record Series(String name, int colour, List<Point> points) {
+public record Series(String name, int colour, boolean dashed, List<Point> points) {
   /** How many colours there are. */
-  public static final int COLOURS = 3;
+  public static final int COLOURS = 6;
 
   /** Finite numbers, in the units of the chart's axes. */
   public record Point(double x, double y) {
@@ -21,6 +22,11 @@ public record Series(String name, int colour, List<Point> points) {
         throw new IllegalArgumentException("a point is at (" + x + ", " + y + "): leave it out");
       }
     }
+  }
+
+  /** A solid line. */
+  public Series(String name, int colour, List<Point> points) {
+    this(name, colour, false, points);
   }
 
   public Series {

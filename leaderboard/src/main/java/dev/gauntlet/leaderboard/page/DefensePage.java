@@ -17,6 +17,7 @@ import java.util.Map;
  * @param anyQueries whether a column for questions is needed
  * @param gradients what the check of its gradients found; empty where there was none
  * @param curve what its training recorded epoch by epoch
+ * @param analyses what else was found out about it
  * @param checkpoint where its weights came from, without what is said of its training
  */
 public record DefensePage(
@@ -32,6 +33,7 @@ public record DefensePage(
     List<CellRow> cells,
     String gradients,
     LearningCurve curve,
+    List<AnalysisCard> analyses,
     List<Fact> parameters,
     List<Fact> checkpoint,
     List<SampleCard> samples) {
@@ -39,10 +41,14 @@ public record DefensePage(
   /**
    * Makes the page.
    *
+   * @param analyses of this very model
    * @param pictures published paths of the samples' files, by their path in the run
    */
   public static DefensePage of(
-      Results results, DefenseResult defense, Map<String, String> pictures) {
+      Results results,
+      DefenseResult defense,
+      List<AnalysisCard> analyses,
+      Map<String, String> pictures) {
     Board board = new Board(results);
     TrainingNotes training = TrainingNotes.of(defense.checkpoint().provenance());
     Map<String, String> titles = new HashMap<>();
@@ -71,6 +77,7 @@ public record DefensePage(
             .toList(),
         GradientWords.line(defense.gradients()),
         LearningCurve.of(training),
+        analyses,
         Fact.of(defense.parameters()),
         checkpoint(defense.checkpoint(), training),
         SampleCard.all(

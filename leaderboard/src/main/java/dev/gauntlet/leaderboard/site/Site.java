@@ -23,8 +23,9 @@ import java.util.Map;
  * run.html}, and the run's files to download.
  *
  * <p>A run's directory holds {@code results.json}, the sample images it names, and, if they were
- * written, the {@link Exports} in {@code csv/}. An old site gives way to the new one only once that
- * is complete.
+ * written, the {@link Exports} in {@code csv/} and {@linkplain
+ * dev.gauntlet.leaderboard.analysis.AnalysisFiles analyses} of its defenses. An old site gives way
+ * to the new one only once that is complete.
  */
 public final class Site {
   /** The file of a run's directory that everything is made from. */
@@ -100,10 +101,11 @@ public final class Site {
     Pages pages = new Pages(directory, results.run());
     pages.write("index.ftl", IndexPage.of(results, downloads), "index.html");
     pages.write("run.ftl", RunPage.of(results), "run.html");
+    Analyses analyses = new Analyses(runDirectory, results.dataset().id());
     for (DefenseResult defense : results.defenses()) {
       pages.write(
           "defense.ftl",
-          DefensePage.of(results, defense, pictures),
+          DefensePage.of(results, defense, analyses.copy(defense, directory), pictures),
           "defenses/" + defense.id() + ".html");
     }
     for (AttackResult attack : results.attacks()) {

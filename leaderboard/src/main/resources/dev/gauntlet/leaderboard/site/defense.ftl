@@ -87,6 +87,37 @@
 </#if>
 </#if>
 
+<#if page.analyses?has_content>
+<h2 id="analyses">Analyses</h2>
+<#list page.analyses as analysis>
+<section class="analysis" id="${analysis.id}">
+<h3>${analysis.title}</h3>
+<p>${analysis.finding}</p>
+<#list analysis.drawings as drawing>
+<@layout.scroll label="${analysis.title}, figure ${drawing?counter}"><@figure.drawing of=drawing/></@layout.scroll>
+</#list>
+<p class="explain">${analysis.caption} Made on ${analysis.made}.</p>
+<@parts.citation of=analysis.citation/>
+<p class="explain"><#list analysis.files as file><a href="${root}${file.name}">${file.name?keep_after_last("/")}</a> (${file.what}, ${file.size})<#sep>, </#sep></#list></p>
+<details class="numbers">
+<summary>Numbers</summary>
+<@layout.scroll label="Numbers of ${analysis.title}">
+<table>
+<thead>
+<tr><#list analysis.table.columns as column><th scope="col" class="number">${column}</th></#list></tr>
+</thead>
+<tbody>
+<#list analysis.table.rows as row>
+<tr><#list row as value><#if value?is_first><th scope="row" class="number">${value}</th><#else><td class="number">${value}</td></#if></#list></tr>
+</#list>
+</tbody>
+</table>
+</@layout.scroll>
+</details>
+</section>
+</#list>
+</#if>
+
 <div class="columns">
 <#if page.parameters?has_content>
 <section>

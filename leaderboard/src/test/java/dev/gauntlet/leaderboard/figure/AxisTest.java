@@ -94,4 +94,33 @@ class AxisTest {
   private static String texts(Axis axis) {
     return axis.ticks().stream().map(Axis.Tick::text).collect(Collectors.joining(" "));
   }
+
+  @Test
+  void anAxisOfHighSharesBeginsAtARoundNumberBelowThem() {
+    Axis axis = Axis.percentFrom(0.9688);
+
+    assertThat(axis.low()).isEqualTo(0.965);
+    assertThat(axis.high()).isEqualTo(1);
+    assertThat(axis.ticks()).extracting(Axis.Tick::text).startsWith("96.5", "97").endsWith("100");
+    assertThat(Axis.percentFrom(1).low()).isLessThan(1);
+    assertThat(Axis.percentFrom(0).low()).isZero();
+  }
+
+  @Test
+  void namesThatHaveNoRoomAreLeftOutButTheLast() {
+    List<String> names = List.of("image", "conv1", "conv2", "conv3", "logits");
+
+    assertThat(Axis.names(names, 100).ticks()).extracting(Axis.Tick::text).isEqualTo(names);
+    assertThat(Axis.names(names, 20).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("image", "conv2", "logits");
+    assertThat(Axis.names(names, 20).high()).isEqualTo(4);
+  }
+
+  @Test
+  void betweenTwoNumbersTheRoundOnesAreWritten() {
+    assertThat(Axis.between(-0.315, 0.315).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("-0.3", "-0.2", "-0.1", "0", "0.1", "0.2", "0.3");
+  }
 }

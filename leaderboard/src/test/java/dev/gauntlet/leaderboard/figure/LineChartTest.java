@@ -90,6 +90,25 @@ class LineChartTest {
   }
 
   @Test
+  void aWideChartHasTheSameMarginsAndMoreRoom() {
+    LineChart small = chart(List.of(series("a", 0, 1)), null);
+    LineChart wide =
+        LineChart.of(
+            LineChart.Size.WIDE,
+            WORDS,
+            Axis.whole(1, 2),
+            Axis.percent(),
+            List.of(series("a", 0, 1)),
+            null);
+
+    assertThat(wide.frame().left()).isEqualTo(small.frame().left());
+    assertThat(wide.frame().height() - wide.frame().bottom())
+        .isEqualTo(small.frame().height() - small.frame().bottom());
+    assertThat(wide.frame().right() - wide.frame().left())
+        .isGreaterThan(1.5 * (small.frame().right() - small.frame().left()));
+  }
+
+  @Test
   void aNameHasItsRoomBesideThePlot() {
     LineChart unnamed = chart(List.of(series("", 0, 1)), null);
     LineChart named = chart(List.of(series("robust", 0, 1)), null);
@@ -104,8 +123,8 @@ class LineChartTest {
         .hasMessage("a point is at (1.0, NaN): leave it out");
     assertThatThrownBy(() -> new Series("a", 1, List.of()))
         .hasMessage("'a' has no points: leave the series out");
-    assertThatThrownBy(() -> new Series("a", 4, List.of(new Series.Point(1, 1))))
-        .hasMessage("colour is 4, expected 1 to 3");
+    assertThatThrownBy(() -> new Series("a", 7, List.of(new Series.Point(1, 1))))
+        .hasMessage("colour is 7, expected 1 to 6");
   }
 
   /** Values from 0 to 1 at 1, 2, 3. */

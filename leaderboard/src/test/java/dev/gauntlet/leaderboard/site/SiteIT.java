@@ -2,6 +2,7 @@ package dev.gauntlet.leaderboard.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gauntlet.leaderboard.AnalysisFixture;
 import dev.gauntlet.leaderboard.Fixture;
 import dev.gauntlet.leaderboard.Hostile;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ class SiteIT {
       Assumptions.abort("no Chromium on the path");
     }
     site = directory.resolve("site");
-    new Site(Fixture.write(Fixture.results(), directory.resolve("run")), site).build();
+    Path run = Fixture.write(Fixture.results(), directory.resolve("run"));
+    AnalysisFixture.write(run);
+    new Site(run, site).build();
     hostile = directory.resolve("hostile");
     new Site(Hostile.write(directory.resolve("hostile-run")), hostile).build();
     browser =
@@ -206,6 +209,37 @@ class SiteIT {
 
       assertThat(contrasts).as(scheme).hasSize(3).allMatch(contrast -> contrast >= 4.5);
     }
+  }
+
+  @Test
+  void everyLineOfAnAnalysisStandsOutFromThePage() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      browser.emulate(1280, 900, scheme);
+      browser.open(site.resolve("defenses/mix-pgd.html").toUri());
+
+      List<Double> contrasts =
+          numbers(
+              contrasts(
+                  "[...document.querySelectorAll('.analysis .series path')].map(line =>"
+                      + " [getComputedStyle(line).stroke,"
+                      + " getComputedStyle(document.body).backgroundColor])"));
+
+      assertThat(contrasts).as(scheme).hasSize(11).allMatch(contrast -> contrast >= 4.5);
+    }
+  }
+
+  @Test
+  void aSurfaceHasAsManyColoursAsItsBar() throws Exception {
+    browser.emulate(1280, 900, "dark");
+    browser.open(site.resolve("defenses/mix-pgd.html").toUri());
+
+    assertThat(
+            browser
+                .ask(
+                    "new Set([...document.querySelectorAll('.cells rect')]"
+                        + ".map(cell => getComputedStyle(cell).fill)).size")
+                .asInt())
+        .isEqualTo(21);
   }
 
   @Test

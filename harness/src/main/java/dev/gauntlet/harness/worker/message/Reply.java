@@ -14,6 +14,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = GradientsChecked.class, name = "gradientsChecked"),
   @JsonSubTypes.Type(value = Perturbed.class, name = "perturbed"),
   @JsonSubTypes.Type(value = Classified.class, name = "classified"),
+  @JsonSubTypes.Type(value = Scored.class, name = "scored"),
+  @JsonSubTypes.Type(value = Detected.class, name = "detected"),
+  @JsonSubTypes.Type(value = LayersCompared.class, name = "layersCompared"),
   @JsonSubTypes.Type(value = Probed.class, name = "probed"),
   @JsonSubTypes.Type(value = Inapplicable.class, name = "inapplicable"),
   @JsonSubTypes.Type(value = Failed.class, name = "failed")
@@ -26,6 +29,9 @@ public sealed interface Reply
         GradientsChecked,
         Perturbed,
         Classified,
+        Scored,
+        Detected,
+        LayersCompared,
         Probed,
         Inapplicable,
         Failed {}

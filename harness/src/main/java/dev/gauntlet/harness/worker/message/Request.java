@@ -14,6 +14,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = CheckArchitecture.class, name = "checkArchitecture"),
   @JsonSubTypes.Type(value = Perturb.class, name = "perturb"),
   @JsonSubTypes.Type(value = Classify.class, name = "classify"),
+  @JsonSubTypes.Type(value = Score.class, name = "score"),
+  @JsonSubTypes.Type(value = Detect.class, name = "detect"),
+  @JsonSubTypes.Type(value = CompareLayers.class, name = "compareLayers"),
   @JsonSubTypes.Type(value = Probe.class, name = "probe")
 })
 public sealed interface Request
@@ -25,4 +28,7 @@ public sealed interface Request
         CheckArchitecture,
         Perturb,
         Classify,
+        Score,
+        Detect,
+        CompareLayers,
         Probe {}
