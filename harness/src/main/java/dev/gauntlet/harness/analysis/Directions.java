@@ -2,13 +2,32 @@ package dev.gauntlet.harness.analysis;
 
 import java.util.SplittableRandom;
 
-/**
- * The two directions from an image along which its loss is looked at.
- *
- * @param along sign(x_adv − x): −1, 0 or 1 for each pixel
- * @param across −1, 0 or 1 for each pixel, at random but orthogonal to {@code along}
- */
-record Directions(float[] along, float[] across) {
+/** The two directions from an image along which its loss is looked at. */
+final class Directions {
+  private final float[] along;
+  private final float[] across;
+
+  /**
+   * Directions of one image.
+   *
+   * @param along sign(x_adv − x): −1, 0 or 1 for each pixel
+   * @param across −1, 0 or 1 for each pixel, at random but orthogonal to {@code along}
+   */
+  Directions(float[] along, float[] across) {
+    this.along = along.clone();
+    this.across = across.clone();
+  }
+
+  /** sign(x_adv − x). */
+  float[] along() {
+    return along.clone();
+  }
+
+  /** Orthogonal to {@link #along}. */
+  float[] across() {
+    return across.clone();
+  }
+
   /**
    * The directions of an image.
    *

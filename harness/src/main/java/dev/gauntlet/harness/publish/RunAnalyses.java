@@ -115,7 +115,6 @@ public final class RunAnalyses {
           files.read().forEach(analysis -> found.add(new Found(analysis, files)));
         } catch (ResultsException e) {
           // Damaged, or of another version: its own run's pages say so, this one goes without.
-          continue;
         }
       }
     }

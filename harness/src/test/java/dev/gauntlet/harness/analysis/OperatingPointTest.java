@@ -23,7 +23,8 @@ class OperatingPointTest {
   void aRejectionIsRightOnAnAttackedImageAndWrongOnACleanOne() {
     OperatingPoint point = OperatingPoint.at(0.5, LABELS, CLEAN, ATTACKED);
 
-    // Clean: image 2 is rejected, image 3 misclassified. Attacked: 1 and 2 are rejected, 0 is right;
+    // Clean: image 2 is rejected, image 3 misclassified. Attacked: 1 and 2 are rejected, 0 is
+    // right;
     // a score as high as the threshold is none above it.
     assertThat(point).isEqualTo(new OperatingPoint(0.5, 0.25, 0.5, 0.5, 0.75));
     assertThat(OperatingPoint.withoutRejection(LABELS, CLEAN, ATTACKED))
@@ -47,8 +48,7 @@ class OperatingPointTest {
     // 0.3 lost, 0.4 won: (1 − ρ)·0.3 = ρ·0.4 at ρ = 3/7.
     double crossover = detector.aheadFrom(plain).orElseThrow();
     assertThat(crossover).isCloseTo(3 / 7.0, within(1e-12));
-    assertThat(detector.accuracy(crossover))
-        .isCloseTo(plain.accuracy(crossover), within(1e-12));
+    assertThat(detector.accuracy(crossover)).isCloseTo(plain.accuracy(crossover), within(1e-12));
     assertThat(detector.accuracy(crossover + 0.01)).isGreaterThan(plain.accuracy(crossover + 0.01));
   }
 

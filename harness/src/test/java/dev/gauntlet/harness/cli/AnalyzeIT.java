@@ -64,7 +64,12 @@ class AnalyzeIT {
   private static Path published() {
     Outcome outcome =
         trial.run(
-            "evaluate", "--suite", suite.toString(), "--out", trial.runs.toString(), "--workers",
+            "evaluate",
+            "--suite",
+            suite.toString(),
+            "--out",
+            trial.runs.toString(),
+            "--workers",
             "1");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return LatestRun.in(trial.runs);
@@ -105,11 +110,15 @@ class AnalyzeIT {
     Outcome outcome = analyze("rejection", "showing", "--run", run.toString());
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("Rejection of showing: At its own threshold 0.2 it is right");
+    assertThat(outcome.out())
+        .contains("Rejection of showing: At its own threshold 0.2 it is right");
     Lines figure = (Lines) only("showing").figures().get(0);
     assertThat(figure.lines().get(0).name()).isEqualTo("no rejection");
     assertThat(figure.lines().get(0).dashed()).isTrue();
-    assertThat(figure.lines()).extracting(Lines.Line::name).contains("t = 0.2").hasSizeBetween(3, 6);
+    assertThat(figure.lines())
+        .extracting(Lines.Line::name)
+        .contains("t = 0.2")
+        .hasSizeBetween(3, 6);
     Lines.Line plain = figure.lines().get(0);
     for (Lines.Line line : figure.lines()) {
       assertThat(line.y().get(0)).isLessThanOrEqualTo(plain.y().get(0));
@@ -121,7 +130,11 @@ class AnalyzeIT {
 
     Outcome chosen =
         analyze(
-            "rejection", "showing", "--thresholds", "0.1,0.3", "--out",
+            "rejection",
+            "showing",
+            "--thresholds",
+            "0.1,0.3",
+            "--out",
             folder.resolve("chosen").toString());
     assertThat(chosen.exit()).isZero();
     assertThat(AnalysisFiles.in(folder.resolve("chosen")).read().get(0).table().rows())
@@ -147,7 +160,9 @@ class AnalyzeIT {
         .extracting(Lines.Line::name)
         .containsExactly("gradient-step", "sign noise", "gradient-step, bare", "sign noise, bare");
     assertThat(analysis.caption()).contains("oblivious");
-    assertThat(csv("showing", "layers")).hasSize(1 + 2).anyMatch(row -> row.startsWith("showing,0,image,"));
+    assertThat(csv("showing", "layers"))
+        .hasSize(1 + 2)
+        .anyMatch(row -> row.startsWith("showing,0,image,"));
   }
 
   @Test
@@ -155,7 +170,12 @@ class AnalyzeIT {
   void trainingsAreComparedByWhatTheirCheckpointsTell() throws IOException {
     Outcome outcome =
         trial.run(
-            "analyze", "convergence", "showing", "--architecture", "means", "--run",
+            "analyze",
+            "convergence",
+            "showing",
+            "--architecture",
+            "means",
+            "--run",
             run.toString());
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -228,8 +248,19 @@ class AnalyzeIT {
   void aRunWithoutTheModelShowsNoneOfIt() {
     Outcome outcome =
         trial.run(
-            "analyze", "loss-surface", "nearest-mean@2", "--architecture", "means", "--attack",
-            "gradient-step", "--limit", "5", "--points", "3", "--run", run.toString());
+            "analyze",
+            "loss-surface",
+            "nearest-mean@2",
+            "--architecture",
+            "means",
+            "--attack",
+            "gradient-step",
+            "--limit",
+            "5",
+            "--points",
+            "3",
+            "--run",
+            run.toString());
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err())
@@ -240,8 +271,15 @@ class AnalyzeIT {
     List<String> args =
         new ArrayList<>(
             List.of(
-                "analyze", kind, defense, "--architecture", "means", "--attack", "gradient-step",
-                "--limit", "" + IMAGES));
+                "analyze",
+                kind,
+                defense,
+                "--architecture",
+                "means",
+                "--attack",
+                "gradient-step",
+                "--limit",
+                "" + IMAGES));
     args.addAll(List.of(more));
     return trial.run(args.toArray(String[]::new));
   }

@@ -82,8 +82,7 @@ class RunAnalysesTest {
   }
 
   private void write(String run, String defense, Analysis analysis) {
-    RunAnalyses.write(
-        new Report(analysis, data()), AnalysisFiles.of(runs.resolve(run), defense));
+    RunAnalyses.write(new Report(analysis, data()), AnalysisFiles.of(runs.resolve(run), defense));
   }
 
   private static List<List<Object>> data() {
@@ -107,8 +106,7 @@ class RunAnalysesTest {
                 "Levels",
                 Scale.ofNames("layer", List.of("conv1", "logits")),
                 Scale.of("level", Scale.Unit.NUMBER),
-                List.of(
-                    new Lines.Line("a line", 1, false, List.of(0.0, 1.0), List.of(0.5, 1.0))))),
+                List.of(new Lines.Line("a line", 1, false, List.of(0.0, 1.0), List.of(0.5, 1.0))))),
         new Analysis.Table(List.of("layer", "level"), List.of(List.of("conv1", "0.5"))));
   }
 

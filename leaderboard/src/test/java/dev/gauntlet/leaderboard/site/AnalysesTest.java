@@ -46,8 +46,7 @@ class AnalysesTest {
             "Title of rejection");
     assertThat(page.select("#analysis-convergence svg.chart.wide")).hasSize(2);
     assertThat(page.select("#analysis-rejection .series > text").eachText())
-        .containsExactly(
-            "t = 0.5", "t = 0.6", "t = 0.7", "t = 0.75", "t = 0.8", "no rejection");
+        .containsExactly("t = 0.5", "t = 0.6", "t = 0.7", "t = 0.75", "t = 0.8", "no rejection");
     assertThat(page.select("#analysis-rejection .dashed > text").eachText())
         .containsExactly("no rejection");
     assertThat(page.select("#analysis-loss-surface .cells rect")).hasSizeGreaterThan(100);
@@ -72,8 +71,7 @@ class AnalysesTest {
 
     new Site(run, out).build();
 
-    assertThat(
-            Jsoup.parse(out.resolve("defenses/mix-pgd.html")).select(".analysis").eachAttr("id"))
+    assertThat(Jsoup.parse(out.resolve("defenses/mix-pgd.html")).select(".analysis").eachAttr("id"))
         .containsExactly("analysis-convergence", "analysis-layers");
     assertThat(out.resolve("analyses/mix-pgd/rejection.csv")).doesNotExist();
   }
