@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 class GuidanceTest {
-  private static final double STEP = 3e-4;
+  // ReLU and the L1 norm have edges: at 3e-4 they make up to 13 % of the slope, here 0.7 %.
+  private static final double STEP = 3e-5;
 
   /**
    * D(x̂) = (0.3, 0.5), (0.6, 0.6), f = (0, 0.3), (0.5, 0.5), z = (0.6, 0.2), (1.5, 1.5). Clean: f
@@ -107,7 +108,7 @@ class GuidanceTest {
         Guidance guidance = new Guidance(guide, target, TinyImages.CLASSES);
         Supplier<NDArray> loss = loss(guidance, pipeline, pairs);
 
-        assertThat(disagreement(pipeline, loss)).as("%s", guide).isLessThan(0.05);
+        assertThat(disagreement(pipeline, loss)).as("%s", guide).isLessThan(0.02);
       }
     }
   }
