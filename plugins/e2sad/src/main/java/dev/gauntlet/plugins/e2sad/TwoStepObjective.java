@@ -40,29 +40,21 @@ record TwoStepObjective(
   private static final String SECOND_STEP = "second_step";
 
   /**
-   * The parameters that {@link #of} reads: the thesis's for MNIST and SVHN; elsewhere the radius
-   * that the other adversarial trainings have, and a third of it as on both of the thesis's.
+   * The parameters that {@link #of} reads: the thesis's for MNIST; elsewhere the radius that the
+   * other adversarial trainings have, and a third of it as on both of the thesis's data sets.
    */
   static List<Parameter> parameters() {
     return List.of(
         Parameter.number(
-                ALPHA,
-                0.2,
-                0,
-                1,
-                "weight α of the clean images; that of the first examples is 1 − α")
-            .on("svhn", 0.6),
+            ALPHA, 0.2, 0, 1, "weight α of the clean images; that of the first examples is 1 − α"),
         Parameter.number(
-                LAMBDA, 0.1, 0, 100, "weight λ of the dissimilarity of first and second examples")
-            .on("svhn", 0.3),
+            LAMBDA, 0.1, 0, 100, "weight λ of the dissimilarity of first and second examples"),
         Parameter.number(
                 EPSILON, 0.3, 0, 1, "size ε₁ of the first step, FGSM, in [0, 1] pixel units")
-            .on("svhn", "24/255")
             .on("fashion-mnist", 0.1)
             .on("cifar10", "8/255"),
         Parameter.number(
                 SECOND_EPSILON, 0.1, 0, 1, "size ε₂ of the second step, in [0, 1] pixel units")
-            .on("svhn", "8/255")
             .on("fashion-mnist", "1/30")
             .on("cifar10", "8/765"),
         Parameter.choice(

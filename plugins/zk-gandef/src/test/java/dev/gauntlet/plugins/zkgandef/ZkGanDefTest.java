@@ -39,7 +39,7 @@ class ZkGanDefTest extends DefenseContract {
         "learning_rate",
         0.01,
         "gamma",
-        0.5,
+        0.1,
         "discriminator_rate",
         1,
         "sigma",
