@@ -9,7 +9,7 @@ import org.pf4j.Extension;
 public final class AdversarialNetworkG2 extends AdversarialNetwork {
   /** The defense. */
   public AdversarialNetworkG2() {
-    super(Generator.G2, 2);
+    super(Generator.G2, 1);
   }
 
   @Override

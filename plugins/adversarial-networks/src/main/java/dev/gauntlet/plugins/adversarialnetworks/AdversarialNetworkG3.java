@@ -9,7 +9,7 @@ import org.pf4j.Extension;
 public final class AdversarialNetworkG3 extends AdversarialNetwork {
   /** The defense. */
   public AdversarialNetworkG3() {
-    super(Generator.G3, 2);
+    super(Generator.G3, 1);
   }
 
   @Override

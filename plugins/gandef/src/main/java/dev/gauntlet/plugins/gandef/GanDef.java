@@ -27,7 +27,7 @@ public final class GanDef extends PgdGame {
             + " in those of attacked images.",
         CITATION,
         Architecture.ids(),
-        parameters(),
+        parameters(8),
         List.of(),
         false,
         false);

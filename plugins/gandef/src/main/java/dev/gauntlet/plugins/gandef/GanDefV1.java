@@ -25,7 +25,7 @@ public final class GanDefV1 extends PgdGame {
             + " training.",
         CITATION,
         Architecture.ids(),
-        parameters(),
+        parameters(4),
         List.of(),
         false,
         false);

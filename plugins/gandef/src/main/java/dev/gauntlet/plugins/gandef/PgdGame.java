@@ -25,9 +25,14 @@ abstract class PgdGame extends GameDefense {
     this.penalty = penalty;
   }
 
-  static List<Parameter> parameters() {
+  /**
+   * What a suite may set.
+   *
+   * @param epochs the default
+   */
+  static List<Parameter> parameters(int epochs) {
     return TrainingParameters.with(
-        8,
+        epochs,
         50,
         2e-3,
         Stream.concat(
