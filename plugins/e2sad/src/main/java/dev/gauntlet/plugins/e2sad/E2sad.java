@@ -30,7 +30,7 @@ public final class E2sad extends ClassifierDefense {
         Citation.of("e2SAD: an efficient two-step adversarial defense. Thesis"),
         Architecture.ids(),
         TrainingParameters.with(
-            6, 50, 2e-3, TwoStepObjective.parameters().toArray(Parameter[]::new)),
+            12, 50, 2e-3, TwoStepObjective.parameters().toArray(Parameter[]::new)),
         List.of(),
         false,
         false);
