@@ -236,7 +236,7 @@ class SiteIT {
     assertThat(
             browser
                 .ask(
-                    "new Set([...document.querySelectorAll('.cells rect')]"
+                    "new Set([...document.querySelectorAll('.chart .cells rect')]"
                         + ".map(cell => getComputedStyle(cell).fill)).size")
                 .asInt())
         .isEqualTo(21);
