@@ -23,7 +23,7 @@ public record LineChart(
     List<Line> lines,
     Label mark) {
   private static final double TOP = 42;
-  private static final double BELOW = 40;
+  private static final double BELOW = 44;
   private static final double GAP = 9;
   private static final double LINE_SPACING = 18;
 

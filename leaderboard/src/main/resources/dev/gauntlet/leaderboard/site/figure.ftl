@@ -14,7 +14,7 @@
 <path class="base" d="M${tick.at} ${frame.bottom}v4"/>
 <text class="middle" x="${tick.at}" y="${frame.bottom + 19}">${tick.text}</text>
 </#list>
-<text class="middle" x="${middle}" y="${frame.bottom + 36}">${words.horizontal}</text>
+<text class="middle" x="${middle}" y="${frame.bottom + 40}">${words.horizontal}</text>
 <#if of.mark??>
 <path class="mark" d="M${of.mark.at} ${frame.top - 4}V${frame.bottom}"/>
 <text<#if of.mark.at gt middle> class="end"</#if> x="${of.mark.at}" y="${frame.top - 8}">${of.mark.text}</text>
