@@ -196,35 +196,28 @@ class SiteIT {
 
   @Test
   void everyLineOfAChartStandsOutFromThePage() throws Exception {
-    for (String scheme : List.of("light", "dark")) {
-      browser.emulate(1280, 900, scheme);
-      browser.open(site.resolve("defenses/pure-pgd.html").toUri());
-
-      List<Double> contrasts =
-          numbers(
-              contrasts(
-                  "[...document.querySelectorAll('.series path')].map(line =>"
-                      + " [getComputedStyle(line).stroke,"
-                      + " getComputedStyle(document.body).backgroundColor])"));
-
-      assertThat(contrasts).as(scheme).hasSize(3).allMatch(contrast -> contrast >= 4.5);
-    }
+    assertLinesStandOut("defenses/pure-pgd.html", ".series path", 3);
   }
 
   @Test
   void everyLineOfAnAnalysisStandsOutFromThePage() throws Exception {
+    assertLinesStandOut("defenses/mix-pgd.html", ".analysis .series path", 11);
+  }
+
+  private void assertLinesStandOut(String page, String lines, int count) throws Exception {
     for (String scheme : List.of("light", "dark")) {
       browser.emulate(1280, 900, scheme);
-      browser.open(site.resolve("defenses/mix-pgd.html").toUri());
+      browser.open(site.resolve(page).toUri());
 
       List<Double> contrasts =
           numbers(
               contrasts(
-                  "[...document.querySelectorAll('.analysis .series path')].map(line =>"
-                      + " [getComputedStyle(line).stroke,"
-                      + " getComputedStyle(document.body).backgroundColor])"));
+                  ("[...document.querySelectorAll('%s')].map(line =>"
+                          + " [getComputedStyle(line).stroke,"
+                          + " getComputedStyle(document.body).backgroundColor])")
+                      .formatted(lines)));
 
-      assertThat(contrasts).as(scheme).hasSize(11).allMatch(contrast -> contrast >= 4.5);
+      assertThat(contrasts).as(scheme).hasSize(count).allMatch(contrast -> contrast >= 4.5);
     }
   }
 

@@ -73,7 +73,7 @@ final class Game implements Step {
 
   /** ½CE(x) + ½CE(x̂) − γ·penalty, of the logits of x and of x̂, (N,K) each. */
   NDArray classifierLoss(NDArray clean, NDArray perturbed, LogitLoss loss) {
-    NDArray mistakes = loss.of(clean).mean().mul(0.5f).add(loss.of(perturbed).mean().mul(0.5f));
+    NDArray mistakes = Losses.mixed(loss, clean, perturbed, 0.5f);
     Network judge = discriminator.network();
     NDArray hidden = rules.penalty().of(judge.fixed(clean), judge.fixed(perturbed));
     return mistakes.sub(hidden.mul(rules.gamma()));
