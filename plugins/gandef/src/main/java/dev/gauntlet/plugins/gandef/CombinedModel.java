@@ -10,7 +10,6 @@ import dev.gauntlet.api.Prediction;
 import dev.gauntlet.toolkit.discriminators.Discriminator;
 import dev.gauntlet.toolkit.gradient.Network;
 import dev.gauntlet.toolkit.models.Classifier;
-import dev.gauntlet.toolkit.models.Weights;
 import java.util.Optional;
 
 /** A classifier, and a discriminator that looks at its logits and rejects what looks attacked. */
@@ -32,9 +31,8 @@ final class CombinedModel implements DefendedModel, Detector {
    */
   static CombinedModel restore(CheckpointReader checkpoint, ModelContext context) {
     double threshold = Threshold.read(checkpoint).value();
-    Network classifier = Classifier.untrained(context);
+    Network classifier = Classifier.network(checkpoint, CheckpointReader.WEIGHTS, context);
     try {
-      Weights.read(checkpoint, CheckpointReader.WEIGHTS, classifier.manager()).copyTo(classifier);
       return new CombinedModel(classifier, Discriminator.restore(checkpoint, context), threshold);
     } catch (RuntimeException e) {
       classifier.close();
