@@ -10,11 +10,9 @@ import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.publish.SourceGradients;
 import dev.gauntlet.harness.scoring.CellRecord;
-import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Training;
 import java.io.PrintWriter;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,9 +45,7 @@ final class AnalysisOptions {
 
   /** Workers. */
   Workbench open() {
-    return Workbench.open(
-        plugins.settings(plugins.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
-        warning -> err().println("warning: " + warning));
+    return plugins.open(warning -> err().println("warning: " + warning));
   }
 
   /**

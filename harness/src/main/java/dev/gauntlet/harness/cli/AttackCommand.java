@@ -11,7 +11,6 @@ import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.publish.SourceGradients;
 import dev.gauntlet.harness.scoring.CellRecord;
 import dev.gauntlet.harness.store.Json;
-import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,10 +76,7 @@ final class AttackCommand implements Callable<Integer> {
     }
     Path folder = out == null ? Path.of(LeaderboardCommand.RUNS).resolve(options.name()) : out;
     PrintWriter err = spec.commandLine().getErr();
-    try (Workbench bench =
-        Workbench.open(
-            plugins.settings(plugins.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
-            warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = plugins.open(warning -> err.println("warning: " + warning))) {
       Suite suite =
           options.suite(bench.catalog(), new DatasetStore(plugins.home().datasets()).registry());
       Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);

@@ -15,13 +15,11 @@ import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.plan.TrainingOrder;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
-import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,9 +61,7 @@ final class ConvergenceCommand implements Runnable {
     DatasetStore datasets = new DatasetStore(plugins.home().datasets());
     Dataset known = datasets.registry().get(dataset);
     try (Workbench bench =
-        Workbench.open(
-            plugins.settings(plugins.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
-            warning -> spec.commandLine().getErr().println("warning: " + warning))) {
+        plugins.open(warning -> spec.commandLine().getErr().println("warning: " + warning))) {
       CheckpointPlanner checkpoints =
           new CheckpointPlanner(
               bench.catalog(),

@@ -3,6 +3,10 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.isolation.Candidate;
+import dev.gauntlet.harness.isolation.Isolation;
+import dev.gauntlet.harness.isolation.IsolationChoice;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.plugins.PluginJars;
 import dev.gauntlet.harness.suite.Limits;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Show what this machine has, and try what a run needs: Java, engines, devices, sandbox, the"
+      "Show what this machine has, and try what a run needs: Java, engines, devices, isolation, the"
           + " home folder and the plugins. Exit code 2 if a run could not work."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -41,6 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Installation installation;
   private final GradientsDoctor gradientsDoctor = new GradientsDoctor();
+  private final IsolationChoice choice = new IsolationChoice(System.getenv());
+  private Isolation isolation;
   private boolean healthy = true;
 
   @Option(
@@ -66,6 +72,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // The engines are tried as a run would use them.
+    isolation = choice.of("auto");
     Machine machine = MachineFacts.here();
     say("gauntlet", Installation.version() + ", plugin API " + ApiVersion.CURRENT);
     say("java", machine.java() + " in " + System.getProperty("java.home"));
@@ -94,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     placement.filter(choice -> writable && healthy).ifPresent(choice -> work(choice, devices));
-    say("sandbox", sandbox());
+    isolation();
     plugins();
     if (gradients) {
       gradientsDoctor.lines().forEach(spec.commandLine().getOut()::println);
@@ -145,7 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
       Path logs = Files.createTempDirectory(home.path(), "doctor");
       WorkerSettings settings =
           new WorkerSettings(
-              engine, device, WorkerSettings.threadsEach(1), Limits.DEFAULT, logs, logs);
+              engine, device, WorkerSettings.threadsEach(1), isolation, Limits.DEFAULT, logs, logs);
       try (WorkerProcess worker =
           WorkerProcess.start(new WorkerKind(Role.CLASSIFY, List.of()), settings)) {
         Reply reply = worker.ask(new Prepare(List.of()), limit, progress -> {});
@@ -167,11 +175,21 @@ final class DoctorCommand implements Callable<Integer> {
     Files.delete(folder);
   }
 
-  private static String sandbox() {
-    return "bwrap "
-        + Tools.find("bwrap").map(path -> "at " + path).orElse("not found")
-        + ", docker "
-        + Tools.find("docker").map(path -> "at " + path).orElse("not found");
+  private void isolation() {
+    say("bwrap", words(choice.bubblewrap(), isolation));
+    say("docker", words(choice.docker(), isolation));
+    if (isolation instanceof Unconfined) {
+      say("isolation", "none: " + Unconfined.WARNING);
+    }
+  }
+
+  private static String words(Candidate candidate, Isolation chosen) {
+    return candidate.isolation().isEmpty()
+        ? candidate.finding()
+        : candidate.finding()
+            + (candidate.word().equals(chosen.word()) ? " (chosen)" : "")
+            + ": "
+            + WORKS;
   }
 
   private void plugins() {

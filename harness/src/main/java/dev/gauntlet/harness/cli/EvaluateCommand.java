@@ -108,7 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
         plugins.settings(
             placement.forOneWorker(),
             file.suite().limits(),
-            Optional.of(directory.directory().resolve("logs")));
+            Optional.of(directory.directory().resolve("logs")),
+            warning -> say("warning: " + warning, log));
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
       new SuiteCheck(file, bench.catalog()).run();
       Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));

@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.EngineChoice;
 import dev.gauntlet.harness.worker.Role;
@@ -51,7 +52,13 @@ final class GradientsDoctor {
   private void ask(EngineChoice engine, Path folder) {
     WorkerSettings settings =
         new WorkerSettings(
-            engine, "cpu", WorkerSettings.threadsEach(1), Limits.DEFAULT, folder, folder);
+            engine,
+            "cpu",
+            WorkerSettings.threadsEach(1),
+            new Unconfined(),
+            Limits.DEFAULT,
+            folder,
+            folder);
     try (WorkerProcess worker =
         WorkerProcess.start(new WorkerKind(Role.ATTACK, List.of()), settings)) {
       worker.ask(new Prepare(List.of()), LIMIT, progress -> {});

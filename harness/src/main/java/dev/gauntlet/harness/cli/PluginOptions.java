@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.execution.Settings;
+import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,7 @@ final class PluginOptions {
   private List<Path> folders = new ArrayList<>();
 
   @Mixin private DeviceOptions devices = new DeviceOptions();
+  @Mixin private IsolationOption isolation = new IsolationOption();
 
   PluginOptions(Installation installation) {
     this.installation = installation;
@@ -41,13 +44,25 @@ final class PluginOptions {
   }
 
   /**
+   * Opens the store, and asks the plugins what they offer; for commands without a suite.
+   *
+   * @param warnings is told of what is wrong but does not stop anything, one line each
+   */
+  Workbench open(Consumer<String> warnings) {
+    return Workbench.open(
+        settings(placement().forOneWorker(), Limits.DEFAULT, Optional.empty(), warnings), warnings);
+  }
+
+  /**
    * What these options amount to.
    *
    * @param workers the device of each of them
    * @param logs where the workers' logs are kept; nowhere if empty
-   * @throws GauntletException if a folder is none
+   * @param warnings is told if submissions are not kept apart
+   * @throws GauntletException if a folder is none, or the isolation does not work here
    */
-  Settings settings(List<String> workers, Limits limits, Optional<Path> logs) {
+  Settings settings(
+      List<String> workers, Limits limits, Optional<Path> logs, Consumer<String> warnings) {
     List<PluginFolder> all = new ArrayList<>(installation.plugins());
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
@@ -55,6 +70,13 @@ final class PluginOptions {
       }
       all.add(new PluginFolder(folder, false));
     }
-    return new Settings(home.path(), all, placement().engine().name(), workers, limits, logs);
+    return new Settings(
+        home.path(),
+        all,
+        placement().engine().name(),
+        workers,
+        isolation.choose(warnings),
+        limits,
+        logs);
   }
 }

@@ -7,11 +7,9 @@ import dev.gauntlet.harness.plugins.InstalledPreparation;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.plugins.PluginJar;
-import dev.gauntlet.harness.suite.Limits;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,10 +125,7 @@ final class PluginsCommand implements Runnable {
 
   private void with(PluginOptions options, Consumer<PluginCatalog> action) {
     PrintWriter err = spec.commandLine().getErr();
-    try (Workbench bench =
-        Workbench.open(
-            options.settings(options.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
-            warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = options.open(warning -> err.println("warning: " + warning))) {
       action.accept(bench.catalog());
     }
   }

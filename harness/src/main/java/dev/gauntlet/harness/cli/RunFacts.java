@@ -32,7 +32,7 @@ record RunFacts(CommandSpec spec, Instant started, long clock) {
         bench.environment().engineVersion(),
         bench.device(),
         suite.seed(),
-        "none",
+        bench.workers().settings().isolation().word(),
         Installation.version(),
         MachineFacts.here(),
         usage.workers(),

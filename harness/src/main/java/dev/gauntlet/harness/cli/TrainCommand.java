@@ -13,14 +13,12 @@ import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.plan.TrainingOrder;
 import dev.gauntlet.harness.store.Entry;
-import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,10 +85,7 @@ final class TrainCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     DatasetStore datasets = new DatasetStore(options.home().datasets());
     Dataset trained = datasets.registry().get(dataset);
-    try (Workbench bench =
-        Workbench.open(
-            options.settings(options.placement().forOneWorker(), Limits.DEFAULT, Optional.empty()),
-            warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = options.open(warning -> err.println("warning: " + warning))) {
       TrainTask task =
           new CheckpointPlanner(
                   bench.catalog(),

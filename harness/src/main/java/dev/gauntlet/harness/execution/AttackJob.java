@@ -14,7 +14,6 @@ import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.message.Perturbed;
-import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -74,7 +73,7 @@ final class AttackJob extends BatchJob {
     questions =
         new Questions(
             context().workers(),
-            WorkerKind.of(Role.ATTACK, task.jars(), context().installed()),
+            WorkerKind.of(Role.ATTACK, task.jars(), context().installed(), task.key()),
             requests.sources());
     return Optional.empty();
   }
@@ -90,8 +89,8 @@ final class AttackJob extends BatchJob {
   }
 
   @Override
-  void keep(Range batch, Reply reply, Path directory) {
-    if (!(reply instanceof Perturbed perturbed)) {
+  void keep(Range batch, Outcome.Answered answer, Path directory) {
+    if (!(answer.reply() instanceof Perturbed perturbed)) {
       throw new OutputException("the worker answered another question");
     }
     AttackOutput returned =
@@ -105,7 +104,7 @@ final class AttackJob extends BatchJob {
           "the worker counted the questions of %d images, expected %d"
               .formatted(perturbed.queries().size(), batch.count()));
     }
-    context().meter().add(perturbed.seconds());
+    context().meter().add(answer.seconds());
     float[] scored = images.unitPixels(batch.from(), batch.to());
     List<Perturbation> perturbations = new ArrayList<>();
     for (int i = 0; i < batch.count(); i++) {
@@ -126,7 +125,14 @@ final class AttackJob extends BatchJob {
     Json.write(
         directory.resolve(AttackBatch.FILE),
         new AttackBatch(
-            perturbations, targets, List.of(new BatchTime(batch.count(), perturbed.seconds()))));
+            perturbations, targets, List.of(new BatchTime(batch.count(), answer.seconds()))));
+  }
+
+  @Override
+  void release() {
+    if (questions != null) {
+      questions.close();
+    }
   }
 
   @Override

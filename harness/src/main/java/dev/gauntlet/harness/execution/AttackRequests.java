@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
 import dev.gauntlet.harness.store.Npz;
-import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import dev.gauntlet.harness.worker.message.Perturb;
-import java.io.IOException;
+import dev.gauntlet.harness.worker.message.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 
 /** What a worker is told of an attack: no more than its access allows. */
 final class AttackRequests {
+  private static final String IMAGES = "images.npz";
+
   private final AttackTask task;
   private final Path scratch;
   private final List<ModelFiles> sources;
@@ -37,39 +39,45 @@ final class AttackRequests {
     return sources;
   }
 
-  /** The request for a batch; its input is written. */
-  Perturb batch(Range batch) {
+  /** The question about a batch; the answer's file comes to {@link #output}. */
+  Question batch(Range batch) {
+    return new Question() {
+      @Override
+      public Request on(Desk desk) {
+        return request(batch, desk);
+      }
+
+      @Override
+      public void collect(Desk desk) {
+        desk.take(IMAGES, output(batch));
+      }
+    };
+  }
+
+  /** Where the harness keeps what the attack returned until it is checked. */
+  Path output(Range batch) {
+    return scratch.resolve("%s-%d-out.npz".formatted(task.key().brief(), batch.from()));
+  }
+
+  private Perturb request(Range batch, Desk desk) {
     LabeledImages images = task.images();
-    Path input = file(batch, "in");
-    try {
-      Npz.write(input, arrays(batch).toArray(NDArray[]::new));
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(input, e);
-    }
+    Map<String, CheckpointFiles> laid = new TreeMap<>();
+    checkpoints.forEach((role, files) -> laid.put(role, desk.lay(files)));
     return new Perturb(
         task.attack().descriptor().id(),
         task.parameters(),
         task.rules().budget(),
         task.entry().access(),
-        sources,
+        sources.stream().map(desk::lay).toList(),
         task.entry().queries(),
-        checkpoints,
+        laid,
         task.seed(),
         images.ids().subList(batch.from(), batch.to()),
         images.classes(),
         task.leastLikely(),
         task.successIsFinal(),
-        input.toString(),
-        output(batch).toString());
-  }
-
-  /** Where the worker writes what the attack returned. */
-  Path output(Range batch) {
-    return file(batch, "out");
-  }
-
-  private Path file(Range batch, String direction) {
-    return scratch.resolve("%s-%d-%s.npz".formatted(task.key().brief(), batch.from(), direction));
+        desk.lay(IMAGES, arrays(batch).toArray(NDArray[]::new)),
+        desk.expect(IMAGES));
   }
 
   private List<NDArray> arrays(Range batch) {

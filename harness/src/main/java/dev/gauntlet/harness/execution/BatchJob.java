@@ -7,7 +7,6 @@ import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Spec;
 import dev.gauntlet.harness.store.StoreException;
-import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,10 @@ abstract class BatchJob implements Job {
    *
    * @throws OutputException if it cannot be scored
    */
-  abstract void keep(Range batch, Reply reply, Path directory);
+  abstract void keep(Range batch, Outcome.Answered answer, Path directory);
+
+  /** Lets go of the workers; there may be none. */
+  abstract void release();
 
   /** A batch has failed. */
   abstract void failed(Range batch, boolean sourceAtFault);
@@ -95,7 +97,7 @@ abstract class BatchJob implements Job {
   private void accept(int unit, Range batch, Spec spec, Outcome outcome) {
     if (outcome instanceof Outcome.Answered answered) {
       try (Draft draft = context.store().draft(spec)) {
-        keep(batch, answered.reply(), draft.directory());
+        keep(batch, answered, draft.directory());
         finish(unit, draft.commit());
       } catch (OutputException e) {
         fail(batch, new Outcome.Failed(e.getMessage(), "", false));
@@ -109,6 +111,7 @@ abstract class BatchJob implements Job {
 
   @Override
   public final void close() {
+    release();
     if (!cached) {
       settle();
     }

@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.execution;
 
+import ai.djl.ndarray.NDArray;
 import dev.gauntlet.harness.plan.ClassifyTask;
 import dev.gauntlet.harness.plan.KeyedOrder;
 import dev.gauntlet.harness.scoring.Answer;
@@ -15,7 +16,6 @@ import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.message.Classified;
 import dev.gauntlet.harness.worker.message.Classify;
 import dev.gauntlet.harness.worker.message.ModelFiles;
-import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,8 @@ final class ClassifyJob extends BatchJob {
     questions =
         new Questions(
             context().workers(),
-            WorkerKind.of(Role.CLASSIFY, List.of(task.checkpoint().jar()), context().installed()),
+            WorkerKind.of(
+                Role.CLASSIFY, List.of(task.checkpoint().jar()), context().installed(), task.key()),
             List.of(model));
     return Optional.empty();
   }
@@ -95,15 +96,14 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   Outcome ask(Range batch) {
-    Path input =
-        context().scratch().resolve(spec.key().brief() + "-" + batch.from() + "-images.npz");
-    images.select(Arrays.copyOfRange(order, batch.from(), batch.to())).write(input);
-    return questions.ask(new Classify(model, input.toString()), batch.count());
+    NDArray seen = images.select(Arrays.copyOfRange(order, batch.from(), batch.to())).array();
+    return questions.ask(
+        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen)), batch.count());
   }
 
   @Override
-  void keep(Range batch, Reply reply, Path directory) {
-    if (!(reply instanceof Classified classified)) {
+  void keep(Range batch, Outcome.Answered answer, Path directory) {
+    if (!(answer.reply() instanceof Classified classified)) {
       throw new OutputException("the worker answered another question");
     }
     int count = batch.count();
@@ -122,10 +122,17 @@ final class ClassifyJob extends BatchJob {
       }
       answers.add(new Answer(label, classified.rejected().get(i), false));
     }
-    context().meter().add(classified.seconds());
+    context().meter().add(answer.seconds());
     Json.write(
         directory.resolve(Answers.FILE),
-        new Answers(answers, List.of(new BatchTime(count, classified.seconds()))));
+        new Answers(answers, List.of(new BatchTime(count, answer.seconds()))));
+  }
+
+  @Override
+  void release() {
+    if (questions != null) {
+      questions.close();
+    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.gauntlet.harness.execution;
 
 import ai.djl.ndarray.NDArray;
 import dev.gauntlet.harness.plan.Checkpoint;
-import dev.gauntlet.harness.store.Npz;
-import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.message.CompareLayers;
@@ -12,12 +10,8 @@ import dev.gauntlet.harness.worker.message.Detected;
 import dev.gauntlet.harness.worker.message.LayersCompared;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import dev.gauntlet.harness.worker.message.Reply;
-import dev.gauntlet.harness.worker.message.Request;
 import dev.gauntlet.harness.worker.message.Score;
 import dev.gauntlet.harness.worker.message.Scored;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +21,8 @@ import java.util.stream.IntStream;
  * scores, layers. Everything is asked batch by batch.
  */
 public final class Examination {
+  private static final String IMAGES = "images.npz";
+
   private final String title;
   private final RunContext context;
   private final ModelFiles model;
@@ -46,7 +42,8 @@ public final class Examination {
     this.questions =
         new Questions(
             context.workers(),
-            WorkerKind.of(Role.EXAMINE, List.of(checkpoint.jar()), context.installed()),
+            WorkerKind.of(
+                Role.EXAMINE, List.of(checkpoint.jar()), context.installed(), checkpoint.key()),
             List.of(model));
   }
 
@@ -58,8 +55,9 @@ public final class Examination {
   public List<List<Double>> logits(PerturbedImages images) {
     List<List<Double>> logits = new ArrayList<>();
     for (Range batch : batches(images)) {
-      Path input = write(part(images, batch).array());
-      Scored scored = ask(new Score(model, input.toString()), input, batch, Scored.class);
+      NDArray seen = part(images, batch).array();
+      Scored scored =
+          ask(desk -> new Score(desk.lay(model), desk.lay(IMAGES, seen)), batch, Scored.class);
       scored.logits().forEach(row -> finite("logits", row));
       logits.addAll(scored.logits());
     }
@@ -76,8 +74,9 @@ public final class Examination {
     List<Double> scores = new ArrayList<>();
     double threshold = 0;
     for (Range batch : batches(images)) {
-      Path input = write(part(images, batch).array());
-      Detected detected = ask(new Detect(model, input.toString()), input, batch, Detected.class);
+      NDArray seen = part(images, batch).array();
+      Detected detected =
+          ask(desk -> new Detect(desk.lay(model), desk.lay(IMAGES, seen)), batch, Detected.class);
       finite("detector's scores", detected.scores());
       labels.addAll(detected.labels());
       scores.addAll(detected.scores());
@@ -99,11 +98,13 @@ public final class Examination {
     List<List<Double>> norms = new ArrayList<>();
     List<List<Double>> distances = new ArrayList<>();
     for (Range batch : batches(images)) {
-      Path input = write(part(clean, batch).array("clean"), part(images, batch).array());
+      NDArray before = part(clean, batch).array("clean");
+      NDArray after = part(images, batch).array();
       LayersCompared compared =
           ask(
-              new CompareLayers(model, throughDefense, input.toString()),
-              input,
+              desk ->
+                  new CompareLayers(
+                      desk.lay(model), throughDefense, desk.lay(IMAGES, before, after)),
               batch,
               LayersCompared.class);
       names = compared.names();
@@ -134,23 +135,8 @@ public final class Examination {
     return images.select(IntStream.range(batch.from(), batch.to()).toArray());
   }
 
-  private Path write(NDArray... arrays) {
-    Path file = context.scratch().resolve("examined.npz");
-    try {
-      Npz.write(file, arrays);
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(file, e);
-    }
-    return file;
-  }
-
-  private <R extends Reply> R ask(Request request, Path input, Range batch, Class<R> expected) {
-    Outcome outcome = questions.ask(request, batch.count());
-    try {
-      Files.deleteIfExists(input);
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(input, e);
-    }
+  private <R extends Reply> R ask(Question question, Range batch, Class<R> expected) {
+    Outcome outcome = questions.ask(question, batch.count());
     if (outcome instanceof Outcome.Answered answered && expected.isInstance(answered.reply())) {
       return expected.cast(answered.reply());
     }

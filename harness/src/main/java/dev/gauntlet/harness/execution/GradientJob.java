@@ -8,15 +8,13 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Npz;
-import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.message.CheckGradients;
 import dev.gauntlet.harness.worker.message.GradientsChecked;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import dev.gauntlet.toolkit.gradient.GradientReport;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,15 +73,13 @@ final class GradientJob implements Job {
   @Override
   public void run(int unit) {
     ModelFiles model = context.checkpoints().model(task.checkpoint(), task.seed());
-    Questions questions =
-        new Questions(
-            context.workers(),
-            WorkerKind.of(Role.ATTACK, List.of(task.checkpoint().jar()), context.installed()),
-            List.of(model));
-    Outcome outcome =
-        questions.ask(
-            new CheckGradients(model, task.access(), task.seed(), input().toString()),
-            IMAGES_ALLOWED_FOR);
+    WorkerKind kind =
+        WorkerKind.of(
+            Role.ATTACK, List.of(task.checkpoint().jar()), context.installed(), task.key());
+    Outcome outcome;
+    try (Questions questions = new Questions(context.workers(), kind, List.of(model))) {
+      outcome = questions.ask(desk -> request(desk, model), IMAGES_ALLOWED_FOR);
+    }
     if (outcome instanceof Outcome.Answered answered
         && answered.reply() instanceof GradientsChecked checked) {
       context.meter().add(checked.seconds());
@@ -113,18 +109,14 @@ final class GradientJob implements Job {
     report = found;
   }
 
-  private Path input() {
+  private CheckGradients request(Desk desk, ModelFiles model) {
     LabeledImages images = task.images();
-    Path file = context.scratch().resolve(task.key().brief() + "-check.npz");
     Shape shape = new Shape(images.count()).addAll(PerturbedImages.shape(images));
-    try {
-      Npz.write(
-          file,
-          Npz.floats("images", images.unitPixels(0, images.count()), shape),
-          Npz.longs("labels", Arrays.stream(images.labels()).asLongStream().toArray()));
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(file, e);
-    }
-    return file;
+    String input =
+        desk.lay(
+            "images.npz",
+            Npz.floats("images", images.unitPixels(0, images.count()), shape),
+            Npz.longs("labels", Arrays.stream(images.labels()).asLongStream().toArray()));
+    return new CheckGradients(desk.lay(model), task.access(), task.seed(), input);
   }
 }

@@ -4,8 +4,13 @@ import dev.gauntlet.harness.worker.message.Reply;
 
 /** What became of a question to a worker. */
 sealed interface Outcome {
-  /** It answered. */
-  record Answered(Reply reply) implements Outcome {}
+  /**
+   * It answered.
+   *
+   * @param seconds from the question to the answer, by the harness's own clock: a worker shares its
+   *     process with the plugin, which could turn back any other
+   */
+  record Answered(Reply reply, double seconds) implements Outcome {}
 
   /**
    * It failed.

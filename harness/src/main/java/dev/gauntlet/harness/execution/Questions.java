@@ -21,7 +21,7 @@ import java.util.List;
  * One task's questions to workers of one kind. A worker that dies costs its batch at most: the
  * question is put once more to a new one. After a few deaths in a row the task gets no more.
  */
-final class Questions {
+final class Questions implements AutoCloseable {
   private static final int DEATHS_ALLOWED = 3;
 
   private final WorkerPool workers;
@@ -41,13 +41,19 @@ final class Questions {
    *
    * @return what came of it; never throws for what a plugin does
    */
-  Outcome ask(Request request, int images) {
-    Outcome outcome = attempt(request, images, true);
-    return outcome == null ? attempt(request, images, false) : outcome;
+  Outcome ask(Question question, int images) {
+    Outcome outcome = attempt(question, images, true);
+    return outcome == null ? attempt(question, images, false) : outcome;
+  }
+
+  /** There are no more questions: workers that may serve nobody else are closed. */
+  @Override
+  public void close() {
+    workers.retire(kind);
   }
 
   /** Null where the worker died and the question may be put once more. */
-  private Outcome attempt(Request request, int images, boolean mayRepeat) {
+  private Outcome attempt(Question question, int images, boolean mayRepeat) {
     if (deaths() >= DEATHS_ALLOWED) {
       return new Outcome.Failed(
           "the worker was lost %d times in a row; the rest was not tried".formatted(DEATHS_ALLOWED),
@@ -55,7 +61,7 @@ final class Questions {
           false);
     }
     try {
-      Outcome outcome = attempt(request, images);
+      Outcome outcome = attempt(question, images);
       alive();
       return outcome;
     } catch (WorkerException e) {
@@ -66,10 +72,10 @@ final class Questions {
     }
   }
 
-  private Outcome attempt(Request request, int images) {
+  private Outcome attempt(Question question, int images) {
     WorkerProcess worker = workers.lease(kind);
     try {
-      Outcome outcome = ask(worker, request, images);
+      Outcome outcome = ask(worker, question, images);
       workers.release(worker);
       return outcome;
     } catch (RuntimeException e) {
@@ -78,17 +84,27 @@ final class Questions {
     }
   }
 
-  private Outcome ask(WorkerProcess worker, Request request, int images) {
+  private Outcome ask(WorkerProcess worker, Question question, int images) {
     Limits limits = workers.settings().limits();
-    Reply prepared = worker.ask(new Prepare(models), seconds(limits.secondsToStart()), p -> {});
+    Prepare prepare = new Prepare(models.stream().map(worker.desk()::lay).toList());
+    Reply prepared = worker.ask(prepare, seconds(limits.secondsToStart()), p -> {});
     if (!(prepared instanceof Ready)) {
-      return outcome(prepared, worker, kind.role() == Role.ATTACK);
+      return outcome(prepared, 0, worker, kind.role() == Role.ATTACK);
     }
+    Request request = question.on(worker.desk());
     double allowed = limits.secondsPer100Images() * images / 100;
-    return outcome(worker.ask(request, seconds(allowed), p -> {}), worker, false);
+    long start = System.nanoTime();
+    Reply reply = worker.ask(request, seconds(allowed), p -> {});
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Outcome outcome = outcome(reply, seconds, worker, false);
+    if (outcome instanceof Outcome.Answered) {
+      question.collect(worker.desk());
+    }
+    return outcome;
   }
 
-  private static Outcome outcome(Reply reply, WorkerProcess worker, boolean restoring) {
+  private static Outcome outcome(
+      Reply reply, double seconds, WorkerProcess worker, boolean restoring) {
     if (reply instanceof Failed failed) {
       return new Outcome.Failed(
           failed.error(),
@@ -98,7 +114,7 @@ final class Questions {
     if (reply instanceof Inapplicable inapplicable) {
       return new Outcome.Inapplicable(inapplicable.reason());
     }
-    return new Outcome.Answered(reply);
+    return new Outcome.Answered(reply, seconds);
   }
 
   private synchronized int deaths() {

@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.execution;
 
+import dev.gauntlet.harness.isolation.Isolation;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param engine {@code auto}, {@code mxnet} or {@code pytorch}
  * @param devices as DJL calls them, {@code cpu} or {@code gpu0}: one for each worker that works at
  *     once; the workers share the processors evenly
+ * @param isolation what keeps submissions apart from the machine
  * @param limits what each may use
  * @param logs where their logs are kept; nowhere if empty
  */
@@ -23,6 +25,7 @@ public record Settings(
     List<PluginFolder> plugins,
     String engine,
     List<String> devices,
+    Isolation isolation,
     Limits limits,
     Optional<Path> logs) {
   /** Settings of so many workers on the processors. */
@@ -31,9 +34,11 @@ public record Settings(
       List<PluginFolder> plugins,
       String engine,
       int workers,
+      Isolation isolation,
       Limits limits,
       Optional<Path> logs) {
-    return new Settings(home, plugins, engine, Collections.nCopies(workers, "cpu"), limits, logs);
+    return new Settings(
+        home, plugins, engine, Collections.nCopies(workers, "cpu"), isolation, limits, logs);
   }
 
   public Settings {

@@ -13,6 +13,7 @@ import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.store.Scratch;
 import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerException;
 import dev.gauntlet.harness.worker.WorkerKind;
@@ -38,6 +39,9 @@ import java.util.stream.Stream;
 
 /** Trains one model in a worker of its own and stores the checkpoint. */
 final class TrainStep {
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String SNAPSHOTS = "snapshots";
+
   /** A training has no time limit of its own; this only ends one that hangs for days. */
   private static final Duration LIMIT = Duration.ofDays(30);
 
@@ -59,17 +63,20 @@ final class TrainStep {
     try (Draft draft = context.store().draft(task.spec());
         Scratch scratch = context.store().scratch()) {
       Optional<Snapshot> interrupted = snapshots.newest();
-      Trained trained = train(task, draft.directory(), snapshots, interrupted, scratch.directory());
-      if (isEmpty(draft.directory())) {
+      Path written = scratch.directory().resolve(CHECKPOINT);
+      long start = System.nanoTime();
+      Trained trained = train(task, written, snapshots, interrupted, scratch.directory());
+      double seconds = since(start);
+      if (!moveFiles(written, draft.directory())) {
         throw new TrainingException(
             "'%s' trained but wrote nothing into its checkpoint".formatted(task.model().method()));
       }
-      context.meter().add(trained.seconds());
-      double seconds = trained.seconds() + seconds(interrupted);
+      context.meter().add(seconds);
       Json.write(draft.directory().resolve(ShippedCheckpoints.MODEL), task.model());
       Json.write(
           draft.directory().resolve(ShippedCheckpoints.PROVENANCE),
-          Provenance.of(task, context.workers().settings(), trained.notes(), seconds));
+          Provenance.of(
+              task, context.workers().settings(), trained.notes(), seconds + seconds(interrupted)));
       Entry checkpoint = draft.commit();
       snapshots.forget();
       return checkpoint;
@@ -83,28 +90,31 @@ final class TrainStep {
 
   private Trained train(
       TrainTask task,
-      Path output,
+      Path written,
       TrainingSnapshots snapshots,
       Optional<Snapshot> interrupted,
       Path scratch) {
     List<PluginJar> jars = new ArrayList<>(List.of(task.jar()));
     task.opponent().ifPresent(opponent -> jars.add(opponent.source().jar()));
-    WorkerKind kind = WorkerKind.of(Role.TRAIN, jars, context.installed());
+    WorkerKind kind = WorkerKind.of(Role.TRAIN, jars, context.installed(), task.key());
     Optional<Path> goingOn = interrupted.map(snapshot -> copy(snapshot, scratch));
-    Path saved = folder(scratch, "snapshots");
+    long start = System.nanoTime();
     try (WorkerProcess worker = context.workers().lease(kind)) {
       Reply reply =
           worker.ask(
-              request(task, output, goingOn, saved),
+              request(task, worker.desk(), goingOn),
               LIMIT,
               interim -> {
                 if (interim instanceof Advanced progress) {
                   advanced(task, progress);
                 } else if (interim instanceof Saved state) {
-                  keep(task, snapshots, saved, state, seconds(interrupted));
+                  Path taken = scratch.resolve("snapshot-" + state.number());
+                  worker.desk().takeFolder(SNAPSHOTS + "/" + state.number(), taken);
+                  snapshots.keep(taken, seconds(interrupted) + since(start));
                 }
               });
       if (reply instanceof Trained trained) {
+        worker.desk().takeFolder(CHECKPOINT, written);
         return trained;
       }
       log = worker.logTail();
@@ -117,6 +127,10 @@ final class TrainStep {
       log = e.log();
       throw failed(task, e.getMessage(), snapshots);
     }
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static double seconds(Optional<Snapshot> interrupted) {
@@ -136,15 +150,6 @@ final class TrainStep {
     } catch (IOException e) {
       throw StoreException.cannotWrite(scratch, e);
     }
-  }
-
-  private static void keep(
-      TrainTask task, TrainingSnapshots snapshots, Path saved, Saved state, double secondsBefore) {
-    Path files = saved.resolve(Integer.toString(state.number()));
-    if (!Files.isDirectory(files)) {
-      throw failed(task, "the worker saved a state that is not there", snapshots);
-    }
-    snapshots.keep(files, secondsBefore + state.seconds());
   }
 
   private static TrainingException failed(
@@ -168,10 +173,10 @@ final class TrainStep {
                 task.key(), task.title(), progress.done(), progress.total(), progress.message()));
   }
 
-  private Train request(TrainTask task, Path output, Optional<Path> interrupted, Path snapshots) {
+  private Train request(TrainTask task, Desk desk, Optional<Path> interrupted) {
     CheckpointStore checkpoints = context.checkpoints();
     Map<String, CheckpointFiles> needs = new TreeMap<>();
-    task.needs().forEach((role, need) -> needs.put(role, checkpoints.files(need)));
+    task.needs().forEach((role, need) -> needs.put(role, desk.lay(checkpoints.files(need))));
     return new Train(
         task.model().method(),
         task.model().parameters(),
@@ -179,38 +184,37 @@ final class TrainStep {
         task.model().imageShape(),
         task.model().classes(),
         task.model().seed(),
-        images("training", task.data().training()),
-        images("validation", task.data().validation()),
+        lay(desk, "training.npz", task.data().training()),
+        lay(desk, "validation.npz", task.data().validation()),
         needs,
-        output.toString(),
-        interrupted.map(Path::toString),
-        snapshots.toString(),
-        task.opponent().map(against -> checkpoints.model(against.source(), task.model().seed())),
+        desk.expectFolder(CHECKPOINT),
+        interrupted.map(state -> desk.lay("interrupted", state)),
+        desk.expectFolder(SNAPSHOTS),
+        task.opponent()
+            .map(against -> desk.lay(checkpoints.model(against.source(), task.model().seed()))),
         task.opponent().map(TrainTask.Opponent::budget));
   }
 
-  /** Writes a part of the data once for all trainings of the run. */
-  private String images(String part, LabeledImages images) {
-    Path file = context.scratch().resolve(part + "-" + images.sha256().substring(0, 16) + ".npz");
-    synchronized (context) {
-      if (!Files.exists(file)) {
-        long[] labels = Arrays.stream(images.labels()).asLongStream().toArray();
-        Shape shape = new Shape(images.count()).addAll(PerturbedImages.shape(images));
-        try {
-          Npz.write(file, Npz.bytes("images", images.pixels(), shape), Npz.longs("labels", labels));
-        } catch (IOException e) {
-          throw StoreException.cannotWrite(file, e);
-        }
-      }
-    }
-    return file.toString();
+  private static String lay(Desk desk, String name, LabeledImages images) {
+    return desk.lay(
+        name,
+        Npz.bytes(
+            "images",
+            images.pixels(),
+            new Shape(images.count()).addAll(PerturbedImages.shape(images))),
+        Npz.longs("labels", Arrays.stream(images.labels()).asLongStream().toArray()));
   }
 
-  private static boolean isEmpty(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+  /** Whether there were any. */
+  private static boolean moveFiles(Path from, Path to) {
+    try (Stream<Path> list = Files.list(from)) {
+      List<Path> files = list.toList();
+      for (Path file : files) {
+        Files.move(file, to.resolve(file.getFileName()));
+      }
+      return !files.isEmpty();
     } catch (IOException e) {
-      throw StoreException.cannotRead(directory, e);
+      throw StoreException.cannotWrite(to, e);
     }
   }
 }

@@ -28,6 +28,7 @@ public final class Workbench implements AutoCloseable {
   private final Store store;
   private final Scratch scratch;
   private WorkerPool workers;
+  private final Consumer<String> warnings;
   private final PluginCatalog catalog;
   private final Environment environment;
 
@@ -35,11 +36,13 @@ public final class Workbench implements AutoCloseable {
       Store store,
       Scratch scratch,
       WorkerPool workers,
+      Consumer<String> warnings,
       PluginCatalog catalog,
       Environment environment) {
     this.store = store;
     this.scratch = scratch;
     this.workers = workers;
+    this.warnings = warnings;
     this.catalog = catalog;
     this.environment = environment;
   }
@@ -63,6 +66,7 @@ public final class Workbench implements AutoCloseable {
               engine,
               settings.devices().get(0),
               WorkerSettings.threadsEach(settings.devices().size()),
+              settings.isolation(),
               settings.limits(),
               logs,
               Files.createDirectory(scratch.directory().resolve("workers")));
@@ -73,7 +77,8 @@ public final class Workbench implements AutoCloseable {
       return new Workbench(
           store,
           scratch,
-          pool(workerSettings, settings.devices()),
+          pool(workerSettings, settings.devices(), warnings),
+          warnings,
           catalog,
           new Environment(engine.name(), engine.version(), kind(settings.devices().get(0)), host));
     } catch (IOException e) {
@@ -102,11 +107,12 @@ public final class Workbench implements AutoCloseable {
    */
   public void employ(List<String> devices) {
     workers.close();
-    workers = pool(workers.settings().on(devices.get(0), devices.size()), devices);
+    workers = pool(workers.settings().on(devices.get(0), devices.size()), devices, warnings);
   }
 
-  private static WorkerPool pool(WorkerSettings settings, List<String> devices) {
-    return new WorkerPool(settings, devices, 2 * devices.size());
+  private static WorkerPool pool(
+      WorkerSettings settings, List<String> devices, Consumer<String> warnings) {
+    return new WorkerPool(settings, devices, 2 * devices.size(), warnings);
   }
 
   /** What is installed. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories with everything below them. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Deletes a directory and all below it; what is gone already is no error. */
@@ -25,6 +25,33 @@ final class Trees {
     }
     for (Path path : deepestFirst) {
       Files.deleteIfExists(path);
+    }
+  }
+
+  /**
+   * Deletes what a plugin may have made: folders that cannot be entered, or are too deep for a
+   * path. What even the system's own means cannot delete stays and is swept up later.
+   */
+  public static void discard(Path root) {
+    try {
+      delete(root);
+    } catch (IOException e) {
+      run("chmod", "-R", "u+rwx", root.toString());
+      run("rm", "-rf", root.toString());
+    }
+  }
+
+  private static void run(String... command) {
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      // A system without such programs: nothing more can be done here.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -43,7 +43,8 @@ public final class SuiteReader {
   private static final List<String> TRAINING = List.of("architecture", "seed");
   private static final List<String> BUDGET = List.of("norm", "epsilon");
   private static final List<String> LIMITS =
-      List.of("seconds-per-100-images", "seconds-to-start", "heap", "resident");
+      List.of(
+          "seconds-per-100-images", "seconds-to-start", "heap", "resident", "output", "processes");
   private static final List<String> DEFENSE = List.of("id", "defense", "parameters");
   private static final List<String> ATTACK =
       List.of(
@@ -146,7 +147,9 @@ public final class SuiteReader {
                 limits.number("seconds-per-100-images", otherwise.secondsPer100Images()),
                 limits.number("seconds-to-start", otherwise.secondsToStart()),
                 limits.bytes("heap", otherwise.heapBytes()),
-                limits.bytes("resident", otherwise.residentBytes())));
+                limits.bytes("resident", otherwise.residentBytes()),
+                limits.bytes("output", otherwise.outputBytes()),
+                limits.positive("processes", otherwise.processes())));
   }
 
   private static DefenseEntry defense(Section entry) {

@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.tuning;
 
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.EngineChoice;
 import dev.gauntlet.harness.worker.Role;
@@ -123,6 +124,7 @@ public final class ThroughputProbe {
             engine,
             gpus.isEmpty() ? "cpu" : gpus.get(seat),
             WorkerSettings.threadsEach(processors, workers),
+            new Unconfined(),
             Limits.DEFAULT,
             scratch,
             scratch);

@@ -20,7 +20,6 @@ final class DirectorySnapshots implements Snapshots {
   private final Optional<Path> interrupted;
   private final Path directory;
   private final Consumer<Reply> harness;
-  private final long start = System.nanoTime();
   private int number;
 
   DirectorySnapshots(Train request, Consumer<Reply> harness) {
@@ -44,6 +43,6 @@ final class DirectorySnapshots implements Snapshots {
       throw new CheckpointException("cannot save the state of the training: " + e, e);
     }
     files.accept(new DirectoryCheckpointWriter(folder));
-    harness.accept(new Saved(number, (System.nanoTime() - start) / 1e9));
+    harness.accept(new Saved(number));
   }
 }

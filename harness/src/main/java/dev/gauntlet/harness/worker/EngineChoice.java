@@ -64,4 +64,9 @@ public record EngineChoice(String name, String version) {
         + properties.getProperty("djl_version")
         + ")";
   }
+
+  /** The version of its native library alone. */
+  String libraryVersion() {
+    return version.substring(0, version.indexOf(' '));
+  }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Reads a worker's replies, one JSON object a line; believes nothing that it has not parsed. */
+/** Reads the lines that a worker writes to standard output; they may be anything. */
 final class ReplyReader {
   private static final int LONGEST_LINE = 16 << 20;
   private static final int SHOWN = 120;
@@ -34,11 +34,11 @@ final class ReplyReader {
   /**
    * One line.
    *
-   * @param reply what it says; null where it says nothing
-   * @param rubbish what it is instead; null where it is a reply
-   * @param end whether there is no line, because the worker closed its end
+   * @param end whether there is none, because the worker closed its end
    */
-  record Line(Reply reply, String rubbish, boolean end) {}
+  record Line(String text, boolean end) {
+    private static final Line NONE = new Line("", true);
+  }
 
   private void read(InputStream in) {
     try {
@@ -47,28 +47,34 @@ final class ReplyReader {
         if (next != '\n') {
           line.write(next);
         } else {
-          lines.put(parse(line.toString(StandardCharsets.UTF_8)));
+          lines.put(new Line(line.toString(StandardCharsets.UTF_8), false));
           line.reset();
         }
         if (line.size() > LONGEST_LINE) {
-          lines.put(new Line(null, "a line of more than 16 MiB", false));
+          lines.put(new Line("(a line of more than 16 MiB)", false));
           return;
         }
       }
-      lines.put(new Line(null, null, true));
+      lines.put(Line.NONE);
     } catch (IOException e) {
-      lines.offer(new Line(null, null, true));
+      lines.offer(Line.NONE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Line parse(String line) {
+  /** The reply that a text is, if it is one. */
+  static Optional<Reply> parse(String text) {
     try {
-      return new Line(Json.mapper().readValue(line, Reply.class), null, false);
+      return Optional.of(Json.mapper().readValue(text, Reply.class));
     } catch (JsonProcessingException e) {
-      String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
-      return new Line(null, "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'", false);
+      return Optional.empty();
     }
+  }
+
+  /** The beginning of a text, in quotes, without what a terminal would act on. */
+  static String excerpt(String text) {
+    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
   }
 }

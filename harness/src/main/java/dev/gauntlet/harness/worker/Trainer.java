@@ -66,7 +66,6 @@ final class Trainer {
     TrainingImages images = HostImages.read(Path.of(request.training()));
     TrainingImages heldOut = HostImages.read(Path.of(request.validation()));
     Parameters parameters = Parameters.of(declared, request.parameters());
-    long start = System.nanoTime();
     Snapshots snapshots = new DirectorySnapshots(request, progress);
     try (NDManager manager = engine.newSubManager()) {
       ModelContext model =
@@ -79,7 +78,7 @@ final class Trainer {
       training.accept(
           new Context(request, model, images, heldOut, parameters, checkpoint, snapshots));
     }
-    return new Trained((System.nanoTime() - start) / 1e9, checkpoint.notes());
+    return new Trained(checkpoint.notes());
   }
 
   private final class Context implements AttackTrainingContext {

@@ -60,7 +60,9 @@ public final class WorkerDescriber implements Describer {
   private Map<PluginJar, JarDescription> ask(List<PluginJar> submission) {
     Map<PluginJar, JarDescription> descriptions = new HashMap<>();
     try (WorkerProcess worker =
-        WorkerProcess.start(new WorkerKind(Role.DESCRIBE, List.of()), settings)) {
+        WorkerProcess.start(
+            new WorkerKind(Role.DESCRIBE, submission.stream().map(PluginJar::path).toList()),
+            settings)) {
       for (PluginJar jar : submission) {
         descriptions.put(jar, remember(jar, ask(worker, jar)));
       }

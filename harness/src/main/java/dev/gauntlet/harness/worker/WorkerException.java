@@ -12,6 +12,10 @@ public final class WorkerException extends GauntletException {
     TIMED_OUT,
     /** It used more memory than it may. */
     OUT_OF_MEMORY,
+    /** Its plugins started more processes than they may. */
+    TOO_MANY_PROCESSES,
+    /** Its plugins wrote more than they may. */
+    TOO_MUCH_OUTPUT,
     /** It answered with something that is no reply. */
     RUBBISH
   }

@@ -18,6 +18,7 @@ final class WorkerLog {
   private static final int TAIL = 8 << 10;
 
   private final StringBuilder tail = new StringBuilder();
+  private long printed;
   private final Thread pump;
 
   WorkerLog(InputStream in, Path file) {
@@ -29,6 +30,12 @@ final class WorkerLog {
   /** Forgets what was printed so far: it belongs to an earlier request. */
   synchronized void clear() {
     tail.setLength(0);
+    printed = 0;
+  }
+
+  /** How many characters were printed since it was cleared. */
+  synchronized long printed() {
+    return printed;
   }
 
   /** The last lines. */
@@ -65,6 +72,7 @@ final class WorkerLog {
 
   private synchronized void append(char[] text, int length) {
     tail.append(text, 0, length);
+    printed += length;
     if (tail.length() > TAIL) {
       tail.delete(0, tail.length() - TAIL);
     }

@@ -31,22 +31,23 @@ public final class WorkerMain {
     InputStream in = System.in;
     System.setIn(InputStream.nullInputStream());
 
-    BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(in, requests), "requests");
     reader.setDaemon(true);
     reader.start();
 
-    Session session = new Session(reply -> send(replies, reply));
+    Line harness = new Line(replies);
+    Session session = new Session(harness::send);
     while (true) {
-      send(replies, session.answer(requests.take()));
+      harness.send(session.answer(harness.open(requests.take())));
     }
   }
 
-  private static void read(InputStream in, BlockingQueue<Request> requests) {
+  private static void read(InputStream in, BlockingQueue<String> requests) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        requests.add(Json.mapper().readValue(line, Request.class));
+        requests.add(line);
       }
     } catch (IOException e) {
       System.err.println("worker: the line to the harness broke: " + e);
@@ -55,14 +56,30 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void send(PrintStream replies, Reply reply) {
-    try {
-      String line = Json.mapper().writeValueAsString(reply);
-      synchronized (replies) {
-        replies.println(line);
+  /** The way back to the harness. Each request brings the nonce that its replies begin with. */
+  private static final class Line {
+    private final PrintStream replies;
+    private Nonce nonce;
+
+    Line(PrintStream replies) {
+      this.replies = replies;
+    }
+
+    synchronized Request open(String line) {
+      nonce = Nonce.of(line);
+      try {
+        return Json.mapper().readValue(nonce.open(line).orElseThrow(), Request.class);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+
+    synchronized void send(Reply reply) {
+      try {
+        replies.println(nonce.stamp(Json.mapper().writeValueAsString(reply)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

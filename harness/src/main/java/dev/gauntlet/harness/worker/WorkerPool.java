@@ -3,6 +3,8 @@ package dev.gauntlet.harness.worker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The workers of a run. Each has a device to itself while it is leased; then it waits for more work
@@ -12,6 +14,7 @@ public final class WorkerPool implements AutoCloseable {
   private final WorkerSettings settings;
   private final List<String> devices;
   private final int mostIdle;
+  private final Consumer<String> warnings;
   private final List<WorkerProcess> idle = new ArrayList<>();
   private final List<WorkerProcess> leased = new ArrayList<>();
   private final List<String> starting = new ArrayList<>();
@@ -22,11 +25,14 @@ public final class WorkerPool implements AutoCloseable {
    *
    * @param devices one for each worker that computes at a time; a device may come several times
    * @param mostIdle how many workers may wait; beyond, the one that waited longest is closed
+   * @param warnings is told of what plugins left running, one line each
    */
-  public WorkerPool(WorkerSettings settings, List<String> devices, int mostIdle) {
+  public WorkerPool(
+      WorkerSettings settings, List<String> devices, int mostIdle, Consumer<String> warnings) {
     this.settings = settings;
     this.devices = List.copyOf(devices);
     this.mostIdle = mostIdle;
+    this.warnings = warnings;
   }
 
   /** How its workers are started, whatever the device. */
@@ -115,6 +121,33 @@ public final class WorkerPool implements AutoCloseable {
     if (surplus != null) {
       surplus.close();
     }
+  }
+
+  /** A task is done: a worker that may serve no other is closed. */
+  public void retire(WorkerKind kind) {
+    if (!kind.servesOneTask()) {
+      return;
+    }
+    List<WorkerProcess> retired;
+    synchronized (this) {
+      retired = idle.stream().filter(worker -> worker.kind().equals(kind)).toList();
+      idle.removeAll(retired);
+    }
+    for (WorkerProcess worker : retired) {
+      int strays = worker.strays();
+      if (strays > 0) {
+        warnings.accept(
+            "%s left %d %s running when a task was done; they were ended"
+                .formatted(jars(kind), strays, strays == 1 ? "process" : "processes"));
+      }
+      worker.close();
+    }
+  }
+
+  private static String jars(WorkerKind kind) {
+    return kind.jars().stream()
+        .map(jar -> jar.getFileName().toString())
+        .collect(Collectors.joining(" or "));
   }
 
   @Override

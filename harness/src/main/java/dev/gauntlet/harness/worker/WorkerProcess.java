@@ -1,7 +1,9 @@
 package dev.gauntlet.harness.worker;
 
+import dev.gauntlet.harness.isolation.Confined;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Interim;
@@ -17,25 +19,46 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** The harness's end of the line to one worker. For one thread at a time. */
 public final class WorkerProcess implements AutoCloseable {
   private static final AtomicInteger STARTED = new AtomicInteger();
 
-  /** How often a silent worker's memory is looked at; one that speaks is looked at each time. */
-  private static final Duration GLANCE = Duration.ofMillis(500);
+  /** How a JVM ends that is told to end when its heap is full. */
+  private static final int OUT_OF_HEAP_CODE = 3;
+
+  private static final String OUT_OF_HEAP = "java.lang.OutOfMemoryError";
+
+  /** How long killed processes may take to be gone. */
+  private static final Duration DEATH = Duration.ofSeconds(5);
 
   private final WorkerKind kind;
   private final WorkerSettings settings;
+  private final Desk desk;
+  private final Confined confined;
   private final Process process;
   private final BufferedWriter requests;
   private final ReplyReader replies;
   private final WorkerLog log;
+  private volatile long[] own = {};
+  private volatile Excess excess;
   private volatile boolean closed;
 
-  private WorkerProcess(WorkerKind kind, WorkerSettings settings, Process process, Path log) {
+  /** More than a limit allows. */
+  private record Excess(Reason reason, String message) {}
+
+  private WorkerProcess(
+      WorkerKind kind,
+      WorkerSettings settings,
+      Desk desk,
+      Confined confined,
+      Process process,
+      Path log) {
     this.kind = kind;
     this.settings = settings;
+    this.desk = desk;
+    this.confined = confined;
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.replies = new ReplyReader(process.getInputStream(), "replies of " + log.getFileName());
@@ -48,32 +71,42 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws WorkerException if it does not come up
    */
   public static WorkerProcess start(WorkerKind kind, WorkerSettings settings) {
-    Path log =
-        settings
-            .logs()
-            .resolve("worker-%d-%s.log".formatted(STARTED.incrementAndGet(), kind.role().word()));
-    WorkerProcess worker;
-    try {
-      Process process = WorkerCommand.of(settings).start();
-      LiveProcesses.add(process);
-      worker = new WorkerProcess(kind, settings, process, log);
-    } catch (IOException e) {
-      throw new StoreException("cannot start a worker process: " + e.getMessage(), e);
-    }
+    EngineLibraries.unpack(settings);
+    WorkerProcess worker = launch(kind, settings);
     try {
       Start start =
           new Start(
-              kind.jars().stream().map(Path::toString).toList(),
+              kind.loaded().stream().map(Path::toString).toList(),
               settings.engine().name(),
               settings.device());
       Duration limit = seconds(settings.limits().secondsToStart());
       if (worker.ask(start, limit, progress -> {}) instanceof Failed failed) {
         throw worker.failure(Reason.DIED, failed.error());
       }
+      worker.own = worker.processes();
       return worker;
     } catch (RuntimeException e) {
       worker.close();
       throw e;
+    }
+  }
+
+  private static WorkerProcess launch(WorkerKind kind, WorkerSettings settings) {
+    Desk desk = Desk.in(settings.scratch());
+    WorkerCommand command = new WorkerCommand(kind, settings, desk);
+    Path log =
+        settings
+            .logs()
+            .resolve("worker-%d-%s.log".formatted(STARTED.incrementAndGet(), kind.role().word()));
+    try {
+      Process process = LiveWorkers.start(command.builder());
+      WorkerProcess worker =
+          new WorkerProcess(kind, settings, desk, command.confined(), process, log);
+      LiveWorkers.add(worker);
+      return worker;
+    } catch (IOException e) {
+      desk.clear();
+      throw new StoreException("cannot start a worker process: " + e.getMessage(), e);
     }
   }
 
@@ -87,7 +120,12 @@ public final class WorkerProcess implements AutoCloseable {
     return settings.device();
   }
 
-  /** Of its process. */
+  /** Over which files are exchanged with it. */
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Of the process that was started; with an isolation that is not the worker itself. */
   long pid() {
     return process.pid();
   }
@@ -98,6 +136,11 @@ public final class WorkerProcess implements AutoCloseable {
 
   boolean closed() {
     return closed;
+  }
+
+  /** How many processes run that its plugins have started. */
+  int strays() {
+    return Math.max(0, processes().length - own.length);
   }
 
   /** The last lines that it or its plugins printed during the last request. */
@@ -117,8 +160,9 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public Reply ask(Request request, Duration limit, Consumer<Interim> progress) {
     log.clear();
+    Nonce nonce = Nonce.random();
     try {
-      requests.write(Json.mapper().writeValueAsString(request));
+      requests.write(nonce.stamp(Json.mapper().writeValueAsString(request)));
       requests.newLine();
       requests.flush();
     } catch (IOException e) {
@@ -126,22 +170,19 @@ public final class WorkerProcess implements AutoCloseable {
     }
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      Optional<ReplyReader.Line> line = next(deadline, limit);
-      checkMemory();
-      if (line.isEmpty()) {
-        continue;
-      }
-      if (line.get().reply() instanceof Interim interim) {
-        progress.accept(interim);
-      } else if (line.get().reply() != null) {
-        return line.get().reply();
-      } else if (line.get().end()) {
+      ReplyReader.Line line = next(deadline, limit);
+      if (line.end()) {
         throw died();
-      } else {
-        throw failure(
-            Reason.RUBBISH,
-            "the worker answered with something that is no reply: " + line.get().rubbish());
       }
+      checkMemory();
+      Optional<Reply> reply = nonce.open(line.text()).flatMap(ReplyReader::parse);
+      if (reply.isEmpty()) {
+        throw rubbish(line.text());
+      }
+      if (!(reply.get() instanceof Interim interim)) {
+        return reply.get();
+      }
+      progress.accept(interim);
     }
   }
 
@@ -149,48 +190,134 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    LiveProcesses.kill(process);
-    LiveProcesses.remove(process);
+    LiveWorkers.remove(this);
+    kill();
+    try {
+      // The desk can be cleared only once nobody writes on it any more.
+      process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    desk.clear();
   }
 
-  private Optional<ReplyReader.Line> next(long deadline, Duration limit) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw failure(
-          Reason.TIMED_OUT,
-          "the worker did not answer within " + limit.toMillis() / 1000.0 + " seconds");
+  /** Ends it if it uses more than it may; called from another thread, again and again. */
+  void inspect(ProcessTable table) {
+    if (excess == null && process.isAlive()) {
+      Limits limits = settings.limits();
+      ProcessTable.Tree tree = table.tree(process.pid());
+      long written = Math.max(desk.written(limits.outputBytes()), log.printed());
+      if (tree.residentBytes() > limits.residentBytes()) {
+        exceed(Reason.OUT_OF_MEMORY, memory(tree.residentBytes()));
+      } else if (tree.processes() > limits.processes() + own.length) {
+        exceed(
+            Reason.TOO_MANY_PROCESSES,
+            "the submission started %d processes, allowed are %d"
+                .formatted(tree.processes() - own.length, limits.processes()));
+      } else if (written > limits.outputBytes()) {
+        exceed(
+            Reason.TOO_MUCH_OUTPUT,
+            "the submission wrote more than the %d MiB that it may"
+                .formatted(limits.outputBytes() >> 20));
+      }
     }
+  }
+
+  private void exceed(Reason reason, String message) {
+    excess = new Excess(reason, message);
+    kill();
+  }
+
+  private void kill() {
+    if (!confined.ending().isEmpty()) {
+      try {
+        new ProcessBuilder(confined.ending())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+      } catch (IOException e) {
+        // What follows ends the client, and with it the worker's standard input.
+      }
+    }
+    // While they are being killed, they may start others.
+    for (int round = 0; round < 20 && process.isAlive(); round++) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      try {
+        process.waitFor(10, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private long[] processes() {
+    return LongStream.concat(
+            LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid))
+        .toArray();
+  }
+
+  private ReplyReader.Line next(long deadline, Duration limit) {
     try {
-      return replies.poll(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS);
+      long left = Math.max(0, deadline - System.nanoTime());
+      return replies
+          .poll(left, TimeUnit.NANOSECONDS)
+          .orElseThrow(
+              () ->
+                  failure(
+                      Reason.TIMED_OUT,
+                      "the worker did not answer within "
+                          + limit.toMillis() / 1000.0
+                          + " seconds"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(Reason.DIED, "interrupted while waiting for the worker");
     }
   }
 
+  // A worker that answers quickly would seldom be seen by those who look now and then.
   private void checkMemory() {
-    long limit = settings.limits().residentBytes();
-    long used = ResidentMemory.of(process.pid()).orElse(0);
-    if (used > limit) {
-      throw failure(
-          Reason.OUT_OF_MEMORY,
-          "the worker holds %d MiB of memory, allowed are %d MiB"
-              .formatted(used >> 20, limit >> 20));
+    long used = 0;
+    for (long pid : own) {
+      used += ProcessTable.residentBytes(pid);
+    }
+    if (used > settings.limits().residentBytes()) {
+      throw failure(Reason.OUT_OF_MEMORY, memory(used));
     }
   }
 
+  private String memory(long used) {
+    return "the worker holds %d MiB of memory, allowed are %d MiB"
+        .formatted(used >> 20, settings.limits().residentBytes() >> 20);
+  }
+
   private WorkerException died() {
+    boolean ended;
     try {
-      boolean ended = process.waitFor(5, TimeUnit.SECONDS);
-      return failure(
-          Reason.DIED,
-          ended
-              ? "the worker ended with exit code " + process.exitValue()
-              : "the worker closed its end of the line");
+      ended = process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failure(Reason.DIED, "interrupted while the worker ended");
     }
+    if (excess != null) {
+      return failure(excess.reason(), excess.message());
+    }
+    if (!ended) {
+      return failure(Reason.DIED, "the worker closed its end of the line");
+    }
+    if (process.exitValue() == OUT_OF_HEAP_CODE && logTail().contains(OUT_OF_HEAP)) {
+      return failure(
+          Reason.OUT_OF_MEMORY,
+          "the worker ran out of Java heap, allowed are %d MiB"
+              .formatted(settings.limits().heapBytes() >> 20));
+    }
+    return failure(Reason.DIED, "the worker ended with " + ExitCode.words(process.exitValue()));
+  }
+
+  private WorkerException rubbish(String line) {
+    return failure(
+        Reason.RUBBISH,
+        "the worker answered with something that is no reply: " + ReplyReader.excerpt(line));
   }
 
   private WorkerException failure(Reason reason, String message) {

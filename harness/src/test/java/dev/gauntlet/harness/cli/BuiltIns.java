@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
+import dev.gauntlet.harness.isolation.IsolationChoice;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class BuiltIns {
             List.of(new PluginFolder(JARS, true)),
             "auto",
             List.of("cpu"),
+            new IsolationChoice(System.getenv()).of("auto"),
             Limits.DEFAULT,
             Optional.empty()),
         warning -> {

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gauntlet.harness.isolation.Program;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,9 @@ class LauncherIT {
       Path script = tools.resolve(tool);
       if (Files.notExists(script)) {
         Files.writeString(
-            script, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(Tools.find(tool).orElseThrow()));
+            script,
+            "#!/bin/sh\nexec '%s' \"$@\"\n"
+                .formatted(Program.find(tool, System.getenv()).orElseThrow()));
         executable(script);
       }
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.Split;
+import dev.gauntlet.harness.isolation.IsolationChoice;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.TrainTask;
 import dev.gauntlet.harness.plan.TrainingData;
@@ -120,6 +121,7 @@ class ResumedTrainingIT {
                 List.of(new PluginFolder(JARS, true)),
                 "auto",
                 1,
+                new IsolationChoice(System.getenv()).of("auto"),
                 Limits.DEFAULT,
                 Optional.empty()),
             warning -> {})) {

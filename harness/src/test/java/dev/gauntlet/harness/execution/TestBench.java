@@ -7,6 +7,8 @@ import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.isolation.Isolation;
+import dev.gauntlet.harness.isolation.IsolationChoice;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.Planner;
@@ -43,7 +45,7 @@ final class TestBench implements AutoCloseable {
   static final double EPSILON = 0.3;
 
   /** Short enough to wait for in a test, long enough for a busy machine. */
-  static final Limits LIMITS = new Limits(20, 60, 1L << 30, 4L << 30);
+  static final Limits LIMITS = new Limits(20, 60, 1L << 30, 4L << 30, 64 << 20, 4);
 
   final Workbench bench;
   final List<String> warnings = new ArrayList<>();
@@ -56,6 +58,10 @@ final class TestBench implements AutoCloseable {
   }
 
   TestBench(Path home, Path plugins, int workers) {
+    this(home, plugins, workers, new IsolationChoice(System.getenv()).of("auto"), LIMITS);
+  }
+
+  TestBench(Path home, Path plugins, int workers, Isolation isolation, Limits limits) {
     datasets = new DatasetStore(home.resolve("data"));
     mini = datasets.registry().get("mnist-mini");
     images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
@@ -66,7 +72,8 @@ final class TestBench implements AutoCloseable {
                 List.of(new PluginFolder(plugins, false)),
                 "auto",
                 workers,
-                LIMITS,
+                isolation,
+                limits,
                 Optional.empty()),
             warnings::add);
   }

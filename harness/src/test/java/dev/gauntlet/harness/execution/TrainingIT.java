@@ -9,6 +9,7 @@ import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.isolation.IsolationChoice;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.ModelSpec;
 import dev.gauntlet.harness.plan.TrainTask;
@@ -67,6 +68,7 @@ class TrainingIT {
                 List.of(new PluginFolder(plugins, false)),
                 "auto",
                 1,
+                new IsolationChoice(System.getenv()).of("auto"),
                 Limits.DEFAULT,
                 Optional.empty()),
             warning -> {});

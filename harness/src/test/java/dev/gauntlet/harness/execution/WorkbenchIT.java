@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.store.Inventory;
@@ -116,6 +117,7 @@ class WorkbenchIT {
             List.of(new PluginFolder(folder.resolve("plugins"), false)),
             "auto",
             1,
+            new Unconfined(),
             TestBench.LIMITS,
             Optional.empty()),
         warning -> {});

@@ -66,7 +66,7 @@ class SuiteReaderTest {
             pixels: uint8
             seed: 9
             batch: 25
-            limits: {seconds-per-100-images: 30, seconds-to-start: 5.5, heap: 512m, resident: 3g}
+            limits: {seconds-per-100-images: 30, seconds-to-start: 5.5, heap: 512m, resident: 3g, output: 10m, processes: 3}
             defenses:
               - undefended
               - {id: alp-strong, defense: alp, parameters: {lambda: 0.5, labels: smooth}}
@@ -91,7 +91,7 @@ class SuiteReaderTest {
     assertThat(suite.budget()).isEqualTo(new Budget(Norm.L2, 1.5));
     assertThat(suite.pixels()).isEqualTo(Pixels.UINT8);
     assertThat(suite.batch()).hasValue(25);
-    assertThat(suite.limits()).isEqualTo(new Limits(30, 5.5, 512L << 20, 3L << 30));
+    assertThat(suite.limits()).isEqualTo(new Limits(30, 5.5, 512L << 20, 3L << 30, 10 << 20, 3));
     assertThat(suite.defenses())
         .containsExactly(
             DefenseEntry.of("undefended"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gauntlet.harness.device.DeviceFacts;
 import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.worker.message.Probe;
 import dev.gauntlet.harness.worker.message.Probed;
@@ -52,6 +53,7 @@ class GpuIT {
             placement.engine(),
             placement.devices().get(0),
             1,
+            new Unconfined(),
             dev.gauntlet.harness.suite.Limits.DEFAULT,
             folder,
             folder);

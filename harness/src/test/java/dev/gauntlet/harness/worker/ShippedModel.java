@@ -9,6 +9,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.datasets.Split;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.Limits;
@@ -69,7 +70,13 @@ final class ShippedModel {
     return WorkerProcess.start(
         new WorkerKind(Role.ATTACK, plugins()),
         new WorkerSettings(
-            EngineChoice.of(engine), device, threads, Limits.DEFAULT, folder, folder));
+            EngineChoice.of(engine),
+            device,
+            threads,
+            new Unconfined(),
+            Limits.DEFAULT,
+            folder,
+            folder));
   }
 
   /** Lets a worker attack all images and returns the file that it wrote. */

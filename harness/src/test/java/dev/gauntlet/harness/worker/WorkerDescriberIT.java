@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.plugins.JarDescription;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.plugins.PluginJar;
@@ -38,7 +39,8 @@ class WorkerDescriberIT {
 
   private WorkerDescriber describer(Store store, String host) {
     WorkerSettings settings =
-        new WorkerSettings(EngineChoice.of("auto"), "cpu", 1, Limits.DEFAULT, logs, logs);
+        new WorkerSettings(
+            EngineChoice.of("auto"), "cpu", 1, new Unconfined(), Limits.DEFAULT, logs, logs);
     return new WorkerDescriber(store, settings, host);
   }
 }

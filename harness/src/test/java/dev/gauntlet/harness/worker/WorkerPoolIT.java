@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +58,16 @@ class WorkerPoolIT {
 
   private WorkerPool pool(String... devices) {
     return new WorkerPool(
-        new WorkerSettings(EngineChoice.of("auto"), devices[0], 1, Limits.DEFAULT, folder, folder),
+        new WorkerSettings(
+            EngineChoice.of("auto"),
+            devices[0],
+            1,
+            new Unconfined(),
+            Limits.DEFAULT,
+            folder,
+            folder),
         List.of(devices),
-        4);
+        4,
+        warning -> {});
   }
 }

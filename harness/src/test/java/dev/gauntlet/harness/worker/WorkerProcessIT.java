@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Describe;
@@ -58,8 +59,9 @@ class WorkerProcessIT {
   @Test
   void aWorkerThatHoldsTooMuchMemoryIsGivenUp() throws Exception {
     org.junit.jupiter.api.Assumptions.assumeTrue(
-        ResidentMemory.of(ProcessHandle.current().pid()).isPresent(), "memory cannot be told here");
-    Limits small = new Limits(500, 60, 64 << 20, 1 << 20);
+        ProcessTable.residentBytes(ProcessHandle.current().pid()) > 0,
+        "memory cannot be told here");
+    Limits small = new Limits(500, 60, 64 << 20, 1 << 20, 1 << 20, 1);
     assertThatThrownBy(
             () -> {
               try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", small))) {
@@ -84,6 +86,7 @@ class WorkerProcessIT {
   }
 
   private WorkerSettings settings(String engine, Limits limits) {
-    return new WorkerSettings(EngineChoice.of(engine), "cpu", 1, limits, folder, folder);
+    return new WorkerSettings(
+        EngineChoice.of(engine), "cpu", 1, new Unconfined(), limits, folder, folder);
   }
 }

@@ -7,10 +7,8 @@ import java.util.List;
  *
  * @param labels one per image
  * @param rejected one per image
- * @param seconds inside the defense
  */
-public record Classified(List<Integer> labels, List<Boolean> rejected, double seconds)
-    implements Reply {
+public record Classified(List<Integer> labels, List<Boolean> rejected) implements Reply {
   public Classified {
     labels = List.copyOf(labels);
     rejected = List.copyOf(rejected);

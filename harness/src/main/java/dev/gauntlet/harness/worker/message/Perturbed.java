@@ -5,10 +5,9 @@ import java.util.List;
 /**
  * The perturbed images are written.
  *
- * @param seconds inside the attack
  * @param queries the questions that were asked about each image, one number per image
  */
-public record Perturbed(double seconds, List<Long> queries) implements Reply {
+public record Perturbed(List<Long> queries) implements Reply {
   public Perturbed {
     queries = List.copyOf(queries);
   }

@@ -7,10 +7,9 @@ import java.util.Map;
 /**
  * A training is finished.
  *
- * @param seconds it took
  * @param notes what the method noted for the checkpoint's provenance
  */
-public record Trained(double seconds, Map<String, Object> notes) implements Reply {
+public record Trained(Map<String, Object> notes) implements Reply {
   public Trained {
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
   }

@@ -1,0 +1,13 @@
+package dev.gauntlet.harness.execution;
+
+import dev.gauntlet.harness.worker.Desk;
+import dev.gauntlet.harness.worker.message.Request;
+
+/** What is to be put to a worker, whichever it will be. */
+interface Question {
+  /** Lays the files that it is about on the worker's desk. */
+  Request on(Desk desk);
+
+  /** Takes the files that the worker wrote, after it has answered. */
+  default void collect(Desk desk) {}
+}
