@@ -8,6 +8,7 @@ import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.publish.Entrants;
 import dev.gauntlet.harness.publish.Publisher;
+import dev.gauntlet.harness.publish.RepeatedQuestions;
 import dev.gauntlet.harness.publish.RunDirectory;
 import dev.gauntlet.harness.publish.SourceGradients;
 import dev.gauntlet.harness.suite.Suite;
@@ -122,6 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
       say(workers(placement, plan, bench), log);
       EvaluationResult result = compute(plan, bench, log);
       SourceGradients.warnings(plan, result).forEach(warning -> warn(warning, log));
+      RepeatedQuestions.warnings(plan, result).forEach(warning -> warn(warning, log));
       RunFacts facts = new RunFacts(spec, started, clock);
       return Publisher.publish(
           Entrants.of(suite, plan, result, bench.store(), warnings),

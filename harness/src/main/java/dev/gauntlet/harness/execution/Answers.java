@@ -3,13 +3,15 @@ package dev.gauntlet.harness.execution;
 import dev.gauntlet.harness.scoring.Answer;
 import dev.gauntlet.harness.scoring.BatchTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a defense said of some images, in the order in which it saw them; kept in the store.
  *
  * @param times of the batches
+ * @param secondLook at some of the images; empty where there was none yet
  */
-record Answers(List<Answer> answers, List<BatchTime> times) {
+record Answers(List<Answer> answers, List<BatchTime> times, Optional<SecondLook> secondLook) {
   static final String FILE = "answers.json";
 
   Answers {

@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.djl.ndarray.NDArray;
 import dev.gauntlet.harness.plan.ClassifyTask;
 import dev.gauntlet.harness.plan.KeyedOrder;
@@ -10,6 +12,7 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.Sha256;
 import dev.gauntlet.harness.store.Spec;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A defense in a run, on clean or perturbed images, in an order that tells it nothing. */
 final class ClassifyJob extends BatchJob {
@@ -33,6 +37,7 @@ final class ClassifyJob extends BatchJob {
   private Spec spec;
   private ModelFiles model;
   private Questions questions;
+  private SecondLook secondLook;
   private ClassifyResult result;
 
   /**
@@ -47,8 +52,8 @@ final class ClassifyJob extends BatchJob {
     this.task = task;
     this.before = before;
     this.attack = attack;
-    // The same whatever the batches, and different from the images' own.
-    this.order = KeyedOrder.of("order\0" + task.seed(), task.images().ids());
+    // The same whatever the batches, and not to be guessed by whoever knows data set and seed.
+    this.order = KeyedOrder.of(context.store().secret(), task.images().ids());
   }
 
   /** What came of it, known once the job is closed; empty if the attack does not apply. */
@@ -66,7 +71,7 @@ final class ClassifyJob extends BatchJob {
             .flatMap(job -> job.result().images())
             .map(PerturbedImages::read)
             .orElseGet(() -> PerturbedImages.clean(task.images()));
-    spec = task.spec(images.sha256());
+    spec = task.spec(images.sha256(), Sha256.of(Arrays.toString(order).getBytes(UTF_8)));
     Optional<Entry> known = context().store().find(Kind.PREDICTIONS, spec.key());
     known.ifPresent(entry -> result = inOwnOrder(read(entry), Optional.empty()));
     return known.isPresent();
@@ -96,17 +101,50 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   Outcome ask(Range batch) {
-    NDArray seen = images.select(Arrays.copyOfRange(order, batch.from(), batch.to())).array();
+    Outcome outcome = ask(IntStream.range(batch.from(), batch.to()).toArray());
+    if (batch.to() < order.length || !(outcome instanceof Outcome.Answered)) {
+      return outcome;
+    }
+    int[] positions = SecondLook.positions(order.length);
+    Outcome again = ask(positions);
+    if (!(again instanceof Outcome.Answered answered)) {
+      return again;
+    }
+    try {
+      secondLook = new SecondLook(list(positions), answers(answered, positions.length));
+      return outcome;
+    } catch (OutputException e) {
+      return new Outcome.Failed(e.getMessage(), "", false);
+    }
+  }
+
+  private Outcome ask(int[] positions) {
+    int[] shown = IntStream.of(positions).map(position -> order[position]).toArray();
+    NDArray seen = images.select(shown).array();
     return questions.ask(
-        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen)), batch.count());
+        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen)), positions.length);
+  }
+
+  private static List<Integer> list(int[] numbers) {
+    return IntStream.of(numbers).boxed().toList();
   }
 
   @Override
   void keep(Range batch, Outcome.Answered answer, Path directory) {
+    List<Answer> answers = answers(answer, batch.count());
+    boolean last = batch.to() == order.length;
+    Json.write(
+        directory.resolve(Answers.FILE),
+        new Answers(
+            answers,
+            List.of(new BatchTime(batch.count(), answer.seconds())),
+            last ? Optional.of(secondLook) : Optional.empty()));
+  }
+
+  private List<Answer> answers(Outcome.Answered answer, int count) {
     if (!(answer.reply() instanceof Classified classified)) {
       throw new OutputException("the worker answered another question");
     }
-    int count = batch.count();
     if (classified.labels().size() != count || classified.rejected().size() != count) {
       throw new OutputException(
           "the defense answered %d labels and %d rejections for %d images"
@@ -123,9 +161,7 @@ final class ClassifyJob extends BatchJob {
       answers.add(new Answer(label, classified.rejected().get(i), false));
     }
     context().meter().add(answer.seconds());
-    Json.write(
-        directory.resolve(Answers.FILE),
-        new Answers(answers, List.of(new BatchTime(count, answer.seconds()))));
+    return answers;
   }
 
   @Override
@@ -144,13 +180,15 @@ final class ClassifyJob extends BatchJob {
   void assemble() {
     List<Answer> answers = new ArrayList<>();
     List<BatchTime> times = new ArrayList<>();
+    Optional<SecondLook> second = Optional.empty();
     for (int n = 0; n < batches(); n++) {
       Optional<Answers> batch = finished(n).map(ClassifyJob::read);
       answers.addAll(
           batch.map(Answers::answers).orElse(Collections.nCopies(batch(n).count(), Answer.FAILED)));
       batch.ifPresent(known -> times.addAll(known.times()));
+      second = second.or(() -> batch.flatMap(Answers::secondLook));
     }
-    Answers all = new Answers(answers, times);
+    Answers all = new Answers(answers, times, second);
     if (complete()) {
       try (Draft draft = context().store().draft(spec)) {
         Json.write(draft.directory().resolve(Answers.FILE), all);
@@ -166,7 +204,11 @@ final class ClassifyJob extends BatchJob {
     for (int i = 0; i < order.length; i++) {
       answers[order[i]] = seen.answers().get(i);
     }
-    return new ClassifyResult(List.of(answers), seen.times(), trouble);
+    Repeats repeats =
+        seen.secondLook()
+            .map(second -> second.against(seen.answers()))
+            .orElseGet(() -> new Repeats(0, 0));
+    return new ClassifyResult(List.of(answers), seen.times(), repeats, trouble);
   }
 
   private static Answers read(Entry entry) {

@@ -10,9 +10,11 @@ import java.util.Optional;
  *
  * @param answers one per image, in the images' own order
  * @param times of the batches
+ * @param repeats whether it answers alike when it is asked again
  * @param trouble what went wrong first, if anything did
  */
-record ClassifyResult(List<Answer> answers, List<BatchTime> times, Optional<Trouble> trouble) {
+record ClassifyResult(
+    List<Answer> answers, List<BatchTime> times, Repeats repeats, Optional<Trouble> trouble) {
   ClassifyResult {
     answers = List.copyOf(answers);
     times = List.copyOf(times);

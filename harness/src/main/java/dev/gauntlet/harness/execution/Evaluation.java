@@ -2,6 +2,7 @@ package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
+import dev.gauntlet.harness.plan.ClassifyTask;
 import dev.gauntlet.harness.plan.GradientTask;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.PlannedAttack;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs a plan: what is in the store is taken from there, the rest is computed by workers, and
@@ -53,7 +55,8 @@ public final class Evaluation {
     Jobs jobs = new Jobs(plan.tasks(), context, scheduler);
     scheduler.run();
     Usage usage = new Usage((System.nanoTime() - start) / 1e9, bench.slots(), meter.seconds());
-    return new EvaluationResult(observations(jobs), images(jobs), gradients(jobs), usage);
+    return new EvaluationResult(
+        observations(jobs), images(jobs), gradients(jobs), repeats(jobs), usage);
   }
 
   private Observations observations(Jobs jobs) {
@@ -114,6 +117,19 @@ public final class Evaluation {
     Map<GradientTask, GradientResult> gradients = new LinkedHashMap<>();
     plan.gradients().forEach(task -> gradients.put(task, jobs.gradients(task).result()));
     return gradients;
+  }
+
+  private Map<ClassifyTask, Repeats> repeats(Jobs jobs) {
+    Map<ClassifyTask, Repeats> repeats = new LinkedHashMap<>();
+    Stream.concat(
+            plan.defenses().stream().map(PlannedDefense::clean),
+            plan.cells().stream().map(PlannedCell::task))
+        .forEach(
+            task ->
+                jobs.classification(task)
+                    .result()
+                    .ifPresent(result -> repeats.put(task, result.repeats())));
+    return repeats;
   }
 
   private Map<AttackTask, Path> images(Jobs jobs) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param defense its id in the suite
  * @param checkpoint the model
  * @param attack whose images it classifies; empty for the clean ones
- * @param seed of a randomized defense's draws, and of the order in which it sees the images
+ * @param seed of a randomized defense's draws
  */
 public record ClassifyTask(
     String defense,
@@ -31,21 +31,29 @@ public record ClassifyTask(
    *
    * @param imagesSha256 of the images themselves: where two attacks leave the same ones, or an
    *     attack failed and left clean ones, nothing is wrongly taken for something else
+   * @param orderSha256 of the order in which the defense sees them, which is that of its answers
    */
-  public Spec spec(String imagesSha256) {
+  public Spec spec(String imagesSha256, String orderSha256) {
     return Spec.of(
         Kind.PREDICTIONS,
         Map.of(
-            "checkpoint", checkpoint.key().hex(),
-            "plugin", checkpoint.jar().sha256(),
-            "images", imagesSha256,
-            "seed", seed,
-            "environment", environment.properties()));
+            "checkpoint",
+            checkpoint.key().hex(),
+            "plugin",
+            checkpoint.jar().sha256(),
+            "images",
+            imagesSha256,
+            "order",
+            orderSha256,
+            "seed",
+            seed,
+            "environment",
+            environment.properties()));
   }
 
   @Override
   public Key key() {
-    return spec(attack.map(task -> task.key().hex()).orElse("clean")).key();
+    return spec(attack.map(task -> task.key().hex()).orElse("clean"), "any").key();
   }
 
   @Override

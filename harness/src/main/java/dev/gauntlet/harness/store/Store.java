@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class Store {
   static final String TASK = "task.json";
+
+  private static final String SECRET = "secret";
+  private static final int SECRET_BYTES = 32;
 
   /** Long enough that no process elsewhere, in a container say, is still at it. */
   private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
@@ -85,6 +90,27 @@ public final class Store {
    */
   public Scratch scratch() {
     return new Scratch(temporaryDirectory());
+  }
+
+  /**
+   * A word that nobody knows who has only seen results; always the same in one store.
+   *
+   * @throws StoreException if it can be neither read nor made
+   */
+  public String secret() {
+    Path file = root.resolve(SECRET);
+    try {
+      if (Files.notExists(file)) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        Path made = temporary().resolve(name());
+        Files.writeString(made, HexFormat.of().formatHex(bytes));
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(file, e);
+    }
   }
 
   /**

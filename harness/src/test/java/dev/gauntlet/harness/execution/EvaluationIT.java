@@ -215,8 +215,7 @@ class EvaluationIT {
   @Test
   void neitherTheBatchSizeNorTheNumberOfWorkersChangesAResult() throws Exception {
     // Noise and its sum with an image are exact whatever the batch; a matrix product need not be.
-    List<dev.gauntlet.harness.suite.AttackEntry> attacks =
-        List.of(TestBench.slow(folder.resolve("lines.txt"), 0));
+    List<dev.gauntlet.harness.suite.AttackEntry> attacks = List.of(TestBench.slow(0));
     Observations expected =
         bench.run(bench.suite(List.of(MEANS), attacks), Listener.NONE).observations();
     try (TestBench other =

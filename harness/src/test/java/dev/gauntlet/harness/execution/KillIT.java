@@ -36,7 +36,7 @@ class KillIT {
   static void runUndisturbed() throws IOException {
     plugins = TestBench.plugins(folder.resolve("plugins"));
     undisturbedTrace = folder.resolve("undisturbed.txt");
-    try (TestBench bench = new TestBench(folder.resolve("undisturbed"), plugins)) {
+    try (TestBench bench = TestBench.unconfined(folder.resolve("undisturbed"), plugins)) {
       undisturbed = bench.run(suite(bench, undisturbedTrace), Listener.NONE).observations();
     }
     assertThat(undisturbedTrace).content().hasLineCount(BATCHES);
@@ -45,7 +45,7 @@ class KillIT {
   @Test
   void aKilledWorkerChangesNothing() throws IOException {
     Path trace = folder.resolve("worker.txt");
-    try (TestBench bench = new TestBench(folder.resolve("worker-home"), plugins)) {
+    try (TestBench bench = TestBench.unconfined(folder.resolve("worker-home"), plugins)) {
       AtomicBoolean killed = new AtomicBoolean();
       Observations seen =
           bench
@@ -96,7 +96,7 @@ class KillIT {
     int before = lines(trace);
     assertThat(before).isLessThan(BATCHES);
 
-    try (TestBench bench = new TestBench(home, plugins)) {
+    try (TestBench bench = TestBench.unconfined(home, plugins)) {
       assertSame(bench.run(suite(bench, trace), Listener.NONE).observations());
       assertThat(lines(trace) - before).isBetween(1, BATCHES - before + SLOTS);
       assertThat(bench.warnings).isEmpty();
@@ -108,7 +108,7 @@ class KillIT {
     private Harness() {}
 
     public static void main(String[] arguments) {
-      try (TestBench bench = new TestBench(Path.of(arguments[0]), Path.of(arguments[1]))) {
+      try (TestBench bench = TestBench.unconfined(Path.of(arguments[0]), Path.of(arguments[1]))) {
         bench.run(suite(bench, Path.of(arguments[2])), Listener.NONE);
       }
     }

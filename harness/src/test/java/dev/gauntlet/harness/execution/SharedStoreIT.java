@@ -56,10 +56,7 @@ class SharedStoreIT {
 
   private Observations observe(TestBench bench) {
     Suite suite =
-        bench.suite(
-            List.of(DefenseEntry.of("nearest-mean")),
-            List.of(TestBench.slow(folder.resolve("lines.txt"), 20)),
-            5);
+        bench.suite(List.of(DefenseEntry.of("nearest-mean")), List.of(TestBench.slow(20)), 5);
     return bench.run(suite, Listener.NONE).observations();
   }
 }

@@ -9,6 +9,7 @@ import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.isolation.Isolation;
 import dev.gauntlet.harness.isolation.IsolationChoice;
+import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
 import dev.gauntlet.harness.plan.Plan;
 import dev.gauntlet.harness.plan.Planner;
@@ -57,24 +58,24 @@ final class TestBench implements AutoCloseable {
     this(home, plugins, 2);
   }
 
+  /** Plugins that came with Gauntlet, so that tasks share workers: that is quicker. */
   TestBench(Path home, Path plugins, int workers) {
-    this(home, plugins, workers, new IsolationChoice(System.getenv()).of("auto"), LIMITS);
+    this(
+        home,
+        new PluginFolder(plugins, true),
+        workers,
+        new IsolationChoice(System.getenv()).of("auto"),
+        LIMITS);
   }
 
-  TestBench(Path home, Path plugins, int workers, Isolation isolation, Limits limits) {
+  TestBench(Path home, PluginFolder plugins, int workers, Isolation isolation, Limits limits) {
     datasets = new DatasetStore(home.resolve("data"));
     mini = datasets.registry().get("mnist-mini");
     images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
     bench =
         Workbench.open(
             Settings.onCpu(
-                home,
-                List.of(new PluginFolder(plugins, false)),
-                "auto",
-                workers,
-                isolation,
-                limits,
-                Optional.empty()),
+                home, List.of(plugins), "auto", workers, isolation, limits, Optional.empty()),
             warnings::add);
   }
 
@@ -133,13 +134,27 @@ final class TestBench implements AutoCloseable {
         true);
   }
 
+  /** With plugins that may write where they like. */
+  static TestBench unconfined(Path home, Path plugins) {
+    return new TestBench(home, new PluginFolder(plugins, true), 2, new Unconfined(), LIMITS);
+  }
+
+  /** An attack that takes its time. */
+  static AttackEntry slow(int milliseconds) {
+    return slow("", milliseconds);
+  }
+
   /** An attack that leaves a line in a file for every batch. */
   static AttackEntry slow(Path file, int milliseconds) {
+    return slow(file.toString(), milliseconds);
+  }
+
+  private static AttackEntry slow(String file, int milliseconds) {
     return new AttackEntry(
         "slow",
         "slow-shift",
         Access.NONE,
-        Map.of("file", file.toString(), "milliseconds", milliseconds),
+        Map.of("file", file, "milliseconds", milliseconds),
         List.of(),
         Optional.empty(),
         OptionalLong.empty(),

@@ -40,7 +40,7 @@ public class SlowShift implements Attack {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 List.of(),
-                "Where the lines go.")),
+                "Where the lines go; nowhere if empty.")),
         List.of());
   }
 
@@ -48,11 +48,14 @@ public class SlowShift implements Attack {
   public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
     try {
       Thread.sleep(context.parameters().integer("milliseconds"));
-      Files.writeString(
-          Path.of(context.parameters().text("file")),
-          images.getShape().get(0) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      String file = context.parameters().text("file");
+      if (!file.isEmpty()) {
+        Files.writeString(
+            Path.of(file),
+            images.getShape().get(0) + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
