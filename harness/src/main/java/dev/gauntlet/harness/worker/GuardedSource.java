@@ -9,8 +9,9 @@ import dev.gauntlet.api.InputGradient;
 import dev.gauntlet.api.LogitLoss;
 
 /**
- * A source that tells its own failures from those of the attack that asks it: without this, a
- * defense could throw in its gradients and blame the attack.
+ * A source that tells its own failures from those of the attack that asks it, and sees copies of
+ * its images: without this, a defense could throw in its gradients and blame the attack, or change
+ * the images that the attack goes on from.
  */
 final class GuardedSource implements Differentiable {
   private final Differentiable source;
@@ -24,8 +25,8 @@ final class GuardedSource implements Differentiable {
   @Override
   public NDArray logits(NDArray images) {
     checkQuestion(images);
-    try {
-      return source.logits(images);
+    try (NDArray shown = images.duplicate()) {
+      return source.logits(shown);
     } catch (RuntimeException | LinkageError e) {
       throw new SourceException(e);
     }
@@ -35,8 +36,8 @@ final class GuardedSource implements Differentiable {
   public InputGradient inputGradient(NDArray images, LogitLoss loss) {
     checkQuestion(images);
     WatchedLoss watched = new WatchedLoss(loss);
-    try {
-      return source.inputGradient(images, watched);
+    try (NDArray shown = images.duplicate()) {
+      return source.inputGradient(shown, watched);
     } catch (RuntimeException | LinkageError e) {
       if (watched.threw) {
         throw e;

@@ -33,6 +33,9 @@ public final class WorkerProcess implements AutoCloseable {
   /** How long killed processes may take to be gone. */
   private static final Duration DEATH = Duration.ofSeconds(5);
 
+  /** How long a JVM that crashes may take to describe it. */
+  private static final Duration CRASH = Duration.ofSeconds(2);
+
   private final WorkerKind kind;
   private final WorkerSettings settings;
   private final Desk desk;
@@ -207,13 +210,14 @@ public final class WorkerProcess implements AutoCloseable {
       Limits limits = settings.limits();
       ProcessTable.Tree tree = table.tree(process.pid());
       long written = Math.max(desk.written(limits.outputBytes()), log.printed());
-      if (tree.residentBytes() > limits.residentBytes()) {
-        exceed(Reason.OUT_OF_MEMORY, memory(tree.residentBytes()));
-      } else if (tree.processes() > limits.processes() + own.length) {
+      // Memory comes after processes: what these share is counted for each of them.
+      if (tree.processes() > limits.processes() + own.length) {
         exceed(
             Reason.TOO_MANY_PROCESSES,
             "the submission started %d processes, allowed are %d"
                 .formatted(tree.processes() - own.length, limits.processes()));
+      } else if (tree.residentBytes() > limits.residentBytes()) {
+        exceed(Reason.OUT_OF_MEMORY, memory(tree.residentBytes()));
       } else if (written > limits.outputBytes()) {
         exceed(
             Reason.TOO_MUCH_OUTPUT,
@@ -315,9 +319,28 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private WorkerException rubbish(String line) {
+    Optional<CrashReport> crash = CrashReport.read(line, this::lineOrEnd);
+    if (crash.isPresent()) {
+      return new WorkerException(
+          Reason.DIED,
+          "the worker crashed in native code: " + crash.get().cause(),
+          crash.get().text());
+    }
     return failure(
         Reason.RUBBISH,
         "the worker answered with something that is no reply: " + ReplyReader.excerpt(line));
+  }
+
+  private String lineOrEnd() {
+    try {
+      return replies
+          .poll(CRASH.toMillis(), TimeUnit.MILLISECONDS)
+          .map(ReplyReader.Line::text)
+          .orElse("");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 
   private WorkerException failure(Reason reason, String message) {

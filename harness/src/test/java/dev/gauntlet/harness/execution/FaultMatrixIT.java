@@ -1,0 +1,444 @@
+package dev.gauntlet.harness.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.isolation.Isolation;
+import dev.gauntlet.harness.isolation.IsolationChoice;
+import dev.gauntlet.harness.isolation.Unconfined;
+import dev.gauntlet.harness.plan.Plan;
+import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.publish.RepeatedQuestions;
+import dev.gauntlet.harness.scoring.Answer;
+import dev.gauntlet.harness.scoring.CellRecord;
+import dev.gauntlet.harness.scoring.DefenseRecord;
+import dev.gauntlet.harness.scoring.Observations;
+import dev.gauntlet.harness.scoring.Perturbation;
+import dev.gauntlet.harness.suite.Access;
+import dev.gauntlet.harness.suite.AttackEntry;
+import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.testplugins.Deeds;
+import dev.gauntlet.harness.testplugins.GradientStep;
+import dev.gauntlet.harness.testplugins.NearestMean;
+import dev.gauntlet.harness.testplugins.Saboteur;
+import dev.gauntlet.harness.testplugins.Traitor;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * All that a hostile plugin can think of, in real workers in bubblewrap: what becomes of its own
+ * cell, what whoever reads it is told, and that every other cell is as if it were not there.
+ */
+@Timeout(300)
+class FaultMatrixIT {
+  private static final Limits LIMITS = new Limits(10, 60, 256 << 20, 1L << 30, 16 << 20, 4);
+  private static final DefenseEntry HONEST = DefenseEntry.of("nearest-mean");
+
+  /** Seconds that nobody else sleeps. */
+  private static final String SLEEP = "86399.25";
+
+  @TempDir static Path folder;
+  private static Path plugins;
+  private static ServerSocket server;
+  private static TestBench bench;
+  private static Observations undisturbed;
+  private static Observations attacked;
+  private static Observations defended;
+  private static List<String> unsteady;
+
+  @BeforeAll
+  static void runBoth() throws Exception {
+    Optional<Isolation> bubblewrap = new IsolationChoice(System.getenv()).bubblewrap().isolation();
+    assumeTrue(bubblewrap.isPresent(), "bubblewrap does not work here: nothing isolates plugins");
+    plugins = jars(folder.resolve("plugins"));
+    server = new ServerSocket(0);
+    server.setSoTimeout(1);
+    try (TestBench calm = bench("calm", new Unconfined())) {
+      undisturbed =
+          calm.run(calm.suite(List.of(HONEST), List.of(step()), TestBench.IMAGES), Listener.NONE)
+              .observations();
+    }
+    bench = bench("home", bubblewrap.get());
+    List<AttackEntry> attacks =
+        new ArrayList<>(attackDeeds().map(FaultMatrixIT::sabotage).toList());
+    attacks.add(attacks.size() / 2, step());
+    attacked =
+        bench
+            .run(bench.suite(List.of(HONEST), attacks, TestBench.IMAGES), Listener.NONE)
+            .observations();
+    List<DefenseEntry> defenses =
+        new ArrayList<>(
+            Stream.concat(
+                    trainingDeeds().map(deed -> treason("training", deed)),
+                    answeringDeeds().map(deed -> treason("answering", deed)))
+                .toList());
+    defenses.add(defenses.size() / 2, HONEST);
+    Plan plan = bench.plan(bench.suite(defenses, List.of(step()), TestBench.IMAGES));
+    EvaluationResult result = new Evaluation(bench.bench, plan, Listener.NONE).run();
+    defended = result.observations();
+    unsteady = RepeatedQuestions.warnings(plan, result);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    if (bench != null) {
+      bench.close();
+      server.close();
+    }
+  }
+
+  private static Path jars(Path folder) throws IOException {
+    PluginJarMaker.plugin("means")
+        .extension(NearestMean.class)
+        .with(TestBench.modelClass())
+        .write(folder.resolve("means.jar"));
+    PluginJarMaker.plugin("step").extension(GradientStep.class).write(folder.resolve("step.jar"));
+    PluginJarMaker.plugin("saboteur")
+        .extension(Saboteur.class)
+        .with(Deeds.class)
+        .write(folder.resolve("saboteur.jar"));
+    PluginJarMaker.plugin("traitor")
+        .extension(Traitor.class)
+        .with(Traitor.Model.class)
+        .with(Saboteur.class)
+        .with(Deeds.class)
+        .with(NearestMean.class)
+        .with(TestBench.modelClass())
+        .write(folder.resolve("traitor.jar"));
+    return folder;
+  }
+
+  private static TestBench bench(String home, Isolation isolation) {
+    return new TestBench(
+        folder.resolve(home), new PluginFolder(plugins, false), 2, isolation, LIMITS);
+  }
+
+  private static Stream<String> attackDeeds() {
+    return Stream.of(
+        "throw",
+        "error",
+        "overflow",
+        "exit",
+        "halt",
+        "loop",
+        "deadlock",
+        "sleep",
+        "heap",
+        "native-memory",
+        "crash",
+        "fork",
+        "print",
+        "line",
+        "forge",
+        "disk",
+        "temporary",
+        "symlink",
+        "connect",
+        "escape",
+        "outside",
+        "nan",
+        "infinite",
+        "shape",
+        "type",
+        "range",
+        "mutate",
+        "leave",
+        "spy");
+  }
+
+  private static Stream<String> trainingDeeds() {
+    return Stream.of("half", "link", "disk", "connect", "spy", "leave");
+  }
+
+  private static Stream<String> answeringDeeds() {
+    return Stream.of(
+        "throw",
+        "halt",
+        "loop",
+        "crash",
+        "fork",
+        "print",
+        "forge",
+        "class",
+        "shape",
+        "connect",
+        "escape",
+        "spy",
+        "leave",
+        "fickle",
+        "remember",
+        "spoil");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throw         | sabotage",
+        "error         | NoClassDefFoundError: com/example/Missing",
+        "overflow      | StackOverflowError",
+        "exit          | the worker ended with exit code 0",
+        "halt          | the worker ended with exit code 17",
+        "loop          | the worker did not answer within 6.0 seconds",
+        "deadlock      | the worker did not answer within 6.0 seconds",
+        "sleep         | the worker did not answer within 6.0 seconds",
+        "heap          | the worker ran out of Java heap, allowed are 256 MiB",
+        "native-memory | MiB of memory, allowed are 1024 MiB",
+        "crash         | the worker crashed in native code: SIGSEGV",
+        "fork          | processes, allowed are 4",
+        "print         | the submission wrote more than the 16 MiB that it may",
+        "line          | something that is no reply",
+        "forge         | something that is no reply: '{\"reply\":\"perturbed\"",
+        "disk          | the submission wrote more than the 16 MiB that it may",
+        "temporary     | No space left on device",
+        "symlink       | 'images.npz', which the worker was to write, is no file",
+        "connect       | Connection refused",
+        "escape        | Read-only file system",
+        "nan           | NaN or infinite values",
+        "infinite      | NaN or infinite values",
+        "shape         | shape (60, 784), expected (60, 1, 28, 28)",
+        "type          | float64 images, expected FLOAT32",
+      })
+  void anAttackThatFailsLeavesTheImagesClean(String deed, String message) {
+    CellRecord cell = cell(attacked, "saboteur-" + deed);
+    assertThat(cell.error().orElseThrow()).contains(message);
+    assertThat(cell.perturbations()).allMatch(Perturbation::failed);
+    assertThat(cell.answers()).isEqualTo(undisturbed.defenses().get(0).answers());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"range", "mutate"})
+  void imagesAreJudgedAgainstTheHarnessesOwn(String deed) {
+    CellRecord cell = cell(attacked, "saboteur-" + deed);
+    assertThat(cell.error()).isEmpty();
+    assertThat(cell.perturbations())
+        .allMatch(Perturbation::clipped)
+        .allSatisfy(
+            perturbation ->
+                assertThat(perturbation.distance()).isBetween(0.29, TestBench.EPSILON + 1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leave", "spy"})
+  void anAttackThatFindsNothingOrLeavesSomethingIsScoredAsIfItDidNot(String deed) {
+    CellRecord cell = cell(attacked, "saboteur-" + deed);
+    assertThat(cell.error()).isEmpty();
+    assertThat(cell.perturbations()).noneMatch(Perturbation::failed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "half    | the worker ended with exit code 18",
+        "link    | the worker wrote 'labels.txt' into 'checkpoint', which is no file",
+        "disk    | the submission wrote more than the 16 MiB that it may",
+        "connect | Connection refused",
+      })
+  void aTrainingThatFailsLeavesNoModel(String deed, String message) {
+    assertAllWrong("training-" + deed, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throw   | sabotage",
+        "halt    | the worker ended with exit code 17",
+        "loop    | the worker did not answer within 6.0 seconds",
+        "crash   | the worker crashed in native code: SIGSEGV",
+        "fork    | processes, allowed are 4",
+        "print   | the submission wrote more than the 16 MiB that it may",
+        "forge   | something that is no reply",
+        "class   | the defense answered class",
+        "shape   | the defense's labels are (1) int64, expected (60) int64",
+        "connect | Connection refused",
+        "escape  | Read-only file system",
+      })
+  void aDefenseThatFailsIsWrong(String deed, String message) {
+    assertAllWrong("answering-" + deed, message);
+  }
+
+  private static void assertAllWrong(String id, String message) {
+    assertThat(defense(id).error().orElseThrow()).contains(message);
+    assertThat(defense(id).answers()).allMatch(Answer::failed);
+    assertThat(cellOf(id).answers()).allMatch(Answer::failed);
+    assertThat(cellOf(id).perturbations()).noneMatch(Perturbation::failed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training-spy",
+        "training-leave",
+        "answering-spy",
+        "answering-leave",
+        "answering-remember",
+        "answering-spoil"
+      })
+  void aDefenseThatFindsNothingAnswersAsItWouldOtherwise(String id) {
+    assertThat(defense(id).error()).isEmpty();
+    assertThat(defense(id).answers()).isEqualTo(undisturbed.defenses().get(0).answers());
+    assertThat(cellOf(id).answers()).isEqualTo(undisturbed.cells().get(0).answers());
+    assertThat(cellOf(id).perturbations()).isEqualTo(undisturbed.cells().get(0).perturbations());
+  }
+
+  @Test
+  void aDefenseThatAnswersOtherwiseWhenAskedAgainIsNamed() {
+    assertThat(unsteady)
+        .singleElement()
+        .asString()
+        .contains(
+            "'answering-fickle' answered otherwise on", "does not say that it draws at random");
+  }
+
+  @Test
+  void everyOtherCellIsRight() {
+    for (Observations seen : List.of(attacked, defended)) {
+      DefenseRecord honest =
+          seen.defenses().stream()
+              .filter(defense -> defense.id().equals("nearest-mean"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(honest.error()).isEmpty();
+      assertThat(honest.answers()).isEqualTo(undisturbed.defenses().get(0).answers());
+      CellRecord cell =
+          seen.cells().stream()
+              .filter(c -> c.defense().equals("nearest-mean") && c.attack().equals("step"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(cell.error()).isEmpty();
+      assertThat(cell.answers()).isEqualTo(undisturbed.cells().get(0).answers());
+      assertThat(cell.perturbations()).isEqualTo(undisturbed.cells().get(0).perturbations());
+    }
+  }
+
+  @Test
+  void nothingThatAPluginStartedOutlivesItsTask() {
+    assertThat(bench.warnings)
+        .anyMatch(warning -> warning.contains("saboteur.jar") && warning.contains("left"))
+        .anyMatch(warning -> warning.contains("traitor.jar") && warning.contains("left"));
+    assertThat(
+            ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(command -> command.contains("sleep " + SLEEP)))
+        .isEmpty();
+  }
+
+  @Test
+  void nobodyReachedTheNetworkOrWroteOutside() {
+    assertThat(escape()).doesNotExist();
+    org.assertj.core.api.Assertions.assertThatThrownBy(server::accept)
+        .isInstanceOf(SocketTimeoutException.class);
+  }
+
+  /** Were it otherwise, the tests above would show nothing. */
+  @Test
+  void withoutIsolationTheSameDeedsSucceed() throws Exception {
+    try (TestBench open = bench("open", new Unconfined())) {
+      List<AttackEntry> attacks =
+          Stream.of("spy", "outside", "connect").map(FaultMatrixIT::sabotage).toList();
+      Observations seen =
+          open.run(open.suite(List.of(HONEST), attacks, TestBench.IMAGES), Listener.NONE)
+              .observations();
+      assertThat(cell(seen, "saboteur-spy").error().orElseThrow())
+          .contains("found [", folder.toString(), "the harness: /proc/");
+      assertThat(cell(seen, "saboteur-outside").error()).isEmpty();
+      assertThat(escape()).exists();
+      Files.delete(escape());
+      assertThat(cell(seen, "saboteur-connect").error()).isEmpty();
+      server.accept().close();
+    }
+  }
+
+  private static Path escape() {
+    return folder.resolve("escaped.txt");
+  }
+
+  /** What a deed is aimed at. */
+  private static String target(String deed) {
+    return switch (deed) {
+      case "connect" -> Integer.toString(server.getLocalPort());
+      case "escape" -> "/desk/in/images.npz";
+      case "outside" -> escape().toString();
+      case "leave" -> SLEEP;
+      case "link" -> "/etc/passwd";
+      case "spy" ->
+          Stream.of(
+                  folder.resolve("calm/store/secret"),
+                  folder.resolve("calm/store/predictions"),
+                  folder.resolve("home/store/secret"),
+                  folder.resolve("home/store/checkpoint"),
+                  plugins.resolve("means.jar"),
+                  Path.of("/etc/passwd"),
+                  Path.of("/etc/hostname"),
+                  Path.of("/sys/class"),
+                  Path.of("/proc/1/root/etc/passwd"))
+              .map(Path::toString)
+              .collect(Collectors.joining(","));
+      default -> "";
+    };
+  }
+
+  private static AttackEntry step() {
+    return TestBench.whiteBoxStep();
+  }
+
+  private static AttackEntry sabotage(String deed) {
+    return new AttackEntry(
+        "saboteur-" + deed,
+        "saboteur",
+        Access.NONE,
+        Map.of("deed", deed, "target", target(deed)),
+        List.of(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        true);
+  }
+
+  private static DefenseEntry treason(String when, String deed) {
+    return new DefenseEntry(
+        when + "-" + deed, "traitor", Map.of(when, deed, "target", target(deed)));
+  }
+
+  private static CellRecord cell(Observations seen, String attack) {
+    return seen.cells().stream()
+        .filter(cell -> cell.attack().equals(attack))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static CellRecord cellOf(String defense) {
+    return defended.cells().stream()
+        .filter(cell -> cell.defense().equals(defense))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DefenseRecord defense(String id) {
+    return defended.defenses().stream()
+        .filter(defense -> defense.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}
