@@ -18,16 +18,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Tensors in NPZ files, as numpy writes them; works without an engine. */
 public final class Npz {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int ALIGNMENT = 64;
+
+  /** As far as a header is looked at; ours are shorter. */
+  private static final int LONGEST_HEADER = 1 << 10;
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '[<|][a-z](\\d)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), } *\n");
 
   /** The earliest time that a zip file can hold. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -116,6 +126,53 @@ public final class Npz {
       return NDList.decode(manager, in);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(file + " is no NPZ file: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads all arrays of a file that may have been made to harm: like {@link #read}, but takes only
+   * what {@link #write} writes, so that arrays are no larger than the file is.
+   *
+   * @throws IOException also if it is compressed, or claims other sizes than it has
+   */
+  public static NDList readUntrusted(Path file) throws IOException {
+    try (ZipInputStream zip =
+        new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      long left = Files.size(file);
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > left) {
+          throw new IOException(file.getFileName() + " is compressed, or claims to be larger");
+        }
+        left -= entry.getSize();
+        byte[] start = zip.readNBytes(MAGIC.length + Short.BYTES + LONGEST_HEADER);
+        checkSize(file, start, entry.getSize());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file.getFileName() + " is no NPZ file: " + e.getMessage(), e);
+    }
+    return read(file);
+  }
+
+  private static void checkSize(Path file, byte[] start, long size) throws IOException {
+    int before = Math.min(start.length, MAGIC.length + Short.BYTES);
+    Matcher header =
+        HEADER.matcher(
+            new String(start, before, start.length - before, StandardCharsets.ISO_8859_1));
+    if (!header.lookingAt()) {
+      throw new IOException(file.getFileName() + " has an array with no header that we write");
+    }
+    try {
+      long bytes = Long.parseLong(header.group(1));
+      for (String side : header.group(2).split(",", -1)) {
+        if (!side.isBlank()) {
+          bytes = Math.multiplyExact(bytes, Long.parseLong(side.strip()));
+        }
+      }
+      if (bytes > size) {
+        throw new IOException(file.getFileName() + " has an array that claims to be larger");
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IOException(file.getFileName() + " has an array of impossible shape", e);
     }
   }
 

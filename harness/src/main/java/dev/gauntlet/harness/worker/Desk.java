@@ -157,6 +157,7 @@ public final class Desk {
       discard(target);
       throw rubbish("'%s', which the worker was to write, is no file".formatted(name));
     }
+    open(target);
   }
 
   /**
@@ -171,6 +172,7 @@ public final class Desk {
       discard(target);
       throw rubbish("'%s', which the worker was to write into, is no folder".formatted(name));
     }
+    open(target);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
       for (Path file : files) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -179,6 +181,7 @@ public final class Desk {
               "the worker wrote '%s' into '%s', which is no file"
                   .formatted(file.getFileName(), name));
         }
+        open(file);
       }
     } catch (IOException e) {
       throw StoreException.cannotRead(target, e);
@@ -192,6 +195,16 @@ public final class Desk {
       throw rubbish("the worker left no '%s'".formatted(name));
     } catch (IOException e) {
       throw StoreException.cannotWrite(target, e);
+    }
+  }
+
+  /** Whoever made it may have locked us out. */
+  private static void open(Path taken) {
+    boolean folder = Files.isDirectory(taken, LinkOption.NOFOLLOW_LINKS);
+    if (!taken.toFile().setReadable(true)
+        || !taken.toFile().setWritable(true)
+        || (folder && !taken.toFile().setExecutable(true))) {
+      throw rubbish("what the worker wrote cannot be read");
     }
   }
 

@@ -9,10 +9,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files under test's resources are numpy's own: {@code numpy.savez}, numpy 2.4. */
 class NpzTest {
@@ -67,6 +70,62 @@ class NpzTest {
     byte[] whole = Files.readAllBytes(resource("numpy.npz"));
     Path cut = Files.write(folder.resolve("cut.npz"), java.util.Arrays.copyOf(whole, 200));
     assertThatThrownBy(() -> Npz.read(cut)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatWeWriteIsReadFromThoseWhoMayNotBeTrusted() throws IOException {
+    Path file = folder.resolve("x.npz");
+    Npz.write(
+        file,
+        Npz.floats("images", new float[] {0, 0.5f}, new Shape(1, 2)),
+        Npz.longs("targets", new long[] {7}));
+    NDList arrays = Npz.readUntrusted(file);
+    assertThat(arrays.get("images").toFloatArray()).containsExactly(0, 0.5f);
+    assertThat(arrays.get("targets").toLongArray()).containsExactly(7);
+  }
+
+  @Test
+  void whatIsSmallPackedAndLargeUnpackedIsRefused() {
+    assertThatThrownBy(() -> Npz.readUntrusted(resource("numpy-compressed.npz")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is compressed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(900000000, 2)",
+        "(9999999999, 9999999999)",
+        "(1, 2), 'shape': (9, 9)",
+        "(-1, 2)"
+      })
+  void anArrayThatClaimsMoreThanThereIsIsRefused(String shape) throws IOException {
+    Path file = folder.resolve("x.npz");
+    Npz.write(file, Npz.floats("images", new float[] {0, 0.5f}, new Shape(1, 2)));
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("(1, 2), }");
+    byte[] claim = (shape + ", }").getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(claim, 0, bytes, at, claim.length);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Npz.readUntrusted(file)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFileThatIsCutShortIsRefused() throws IOException {
+    Path file = folder.resolve("x.npz");
+    Npz.write(file, Npz.floats("images", new float[1000], new Shape(10, 100)));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 20, 100, 200, bytes.length / 2}) {
+      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      NDList read;
+      try {
+        read = Npz.readUntrusted(file);
+      } catch (IOException e) {
+        continue;
+      }
+      assertThat(read.get("images")).as("of %d bytes", length).isNull();
+    }
   }
 
   private static Path resource(String name) {
