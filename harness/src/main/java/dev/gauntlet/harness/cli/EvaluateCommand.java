@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  harness evaluate --all --devices gpu0,gpu1",
       "  harness evaluate --all --plugins ../my-attack/target",
       "",
-      "Exit codes: 0 all computed; 1 some cells failed, wholly or on some images, and the run is"
+      "Exit codes: 0 all computed; 1 some cells failed, wholly or on some images, or a plugin was left"
+          + " out, and the run is"
           + " published all the same; 2 wrong usage or configuration."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -83,6 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final long clock = System.nanoTime();
   private final Instant started = Instant.now();
+  private boolean leftOut;
 
   @Override
   public Integer call() throws IOException {
@@ -99,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
       published = directory.publish();
     }
     report(published, summary, closing);
-    return summary.anyFailed() ? ExitCodes.SOME_FAILED : ExitCodes.OK;
+    return summary.anyFailed() || leftOut ? ExitCodes.SOME_FAILED : ExitCodes.OK;
   }
 
   private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
@@ -112,6 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional.of(directory.directory().resolve("logs")),
             warning -> say("warning: " + warning, log));
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
+      leftOut = !bench.catalog().leftOut().isEmpty();
       new SuiteCheck(file, bench.catalog()).run();
       Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
       Plan plan = new SuitePlanning(plugins.home(), retrain, strict).plan(suite, bench);

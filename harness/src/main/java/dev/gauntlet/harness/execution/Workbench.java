@@ -73,7 +73,8 @@ public final class Workbench implements AutoCloseable {
       String host = hostCode();
       PluginCatalog catalog =
           new PluginCatalog(
-              PluginJars.in(settings.plugins()), new WorkerDescriber(store, workerSettings, host));
+              PluginJars.in(settings.plugins()),
+              new WorkerDescriber(store, workerSettings, host, warnings));
       return new Workbench(
           store,
           scratch,

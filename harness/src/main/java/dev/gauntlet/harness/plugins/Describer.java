@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.plugins;
 
 import java.util.List;
+import java.util.Map;
 
 /** Asks plugins what they offer, in a process of their own. */
 @FunctionalInterface
@@ -8,8 +9,8 @@ public interface Describer {
   /**
    * Describes some jars.
    *
-   * @return one description per jar, in the same order
-   * @throws PluginException if the code of one does not answer
+   * @return a description of each jar, but for dropped-in ones whose code does not answer
+   * @throws PluginException if the code of one that came with Gauntlet does not answer
    */
-  List<JarDescription> describe(List<PluginJar> jars);
+  Map<PluginJar, JarDescription> describe(List<PluginJar> jars);
 }

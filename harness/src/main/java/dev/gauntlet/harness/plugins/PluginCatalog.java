@@ -9,23 +9,28 @@ import java.util.TreeMap;
 /** Every attack, defense and preparation that is installed. */
 public final class PluginCatalog {
   private final List<PluginJar> jars;
+  private final List<PluginJar> leftOut;
   private final Map<String, InstalledAttack> attacks = new TreeMap<>();
   private final Map<String, InstalledDefense> defenses = new TreeMap<>();
   private final Map<String, InstalledPreparation> preparations = new TreeMap<>();
   private final Map<String, Recipe> recipes = new TreeMap<>();
 
   /**
-   * Describes jars and puts what they offer in order.
+   * Describes jars and puts what they offer in order. Those that are not described are left out:
+   * one team's broken jar must not keep the others from their results.
    *
-   * @throws PluginException if two attacks, or two defenses or preparations, have one id, or a
-   *     jar's code does not answer
+   * @throws PluginException if two attacks, or two defenses or preparations, have one id
    */
   public PluginCatalog(List<PluginJar> jars, Describer describer) {
-    this.jars = List.copyOf(jars);
-    List<JarDescription> descriptions = describer.describe(this.jars);
-    for (int i = 0; i < this.jars.size(); i++) {
-      add(this.jars.get(i), descriptions.get(i));
-    }
+    Map<PluginJar, JarDescription> descriptions = describer.describe(jars);
+    this.jars = jars.stream().filter(descriptions::containsKey).toList();
+    this.leftOut = jars.stream().filter(jar -> !descriptions.containsKey(jar)).toList();
+    this.jars.forEach(jar -> add(jar, descriptions.get(jar)));
+  }
+
+  /** The plugins that do not say what they offer. */
+  public List<PluginJar> leftOut() {
+    return leftOut;
   }
 
   /** All plugins by id. */

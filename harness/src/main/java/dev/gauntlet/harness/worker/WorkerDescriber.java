@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Asks each jar once what it offers, in a worker; the store remembers the answer. */
@@ -29,21 +30,25 @@ public final class WorkerDescriber implements Describer {
   private final Store store;
   private final WorkerSettings settings;
   private final String host;
+  private final Consumer<String> warnings;
 
   /**
    * A describer that remembers in a store and forks workers with some settings.
    *
    * @param host the hash of what plugins are linked against: part of what they say, such as the
    *     toolkit's networks and parameters, comes from there
+   * @param warnings is told of dropped-in jars that do not answer, one line each
    */
-  public WorkerDescriber(Store store, WorkerSettings settings, String host) {
+  public WorkerDescriber(
+      Store store, WorkerSettings settings, String host, Consumer<String> warnings) {
     this.store = store;
     this.settings = settings;
     this.host = host;
+    this.warnings = warnings;
   }
 
   @Override
-  public List<JarDescription> describe(List<PluginJar> jars) {
+  public Map<PluginJar, JarDescription> describe(List<PluginJar> jars) {
     Map<PluginJar, JarDescription> known = new HashMap<>();
     for (PluginJar jar : jars) {
       recall(jar).ifPresent(description -> known.put(jar, description));
@@ -53,8 +58,24 @@ public final class WorkerDescriber implements Describer {
         .collect(
             Collectors.groupingBy(PluginJar::submission, LinkedHashMap::new, Collectors.toList()))
         .values()
-        .forEach(submission -> known.putAll(ask(submission)));
-    return jars.stream().map(known::get).toList();
+        .forEach(submission -> known.putAll(askOrLeaveOut(submission)));
+    return known;
+  }
+
+  private Map<PluginJar, JarDescription> askOrLeaveOut(List<PluginJar> submission) {
+    try {
+      return ask(submission);
+    } catch (PluginException | WorkerException e) {
+      if (submission.get(0).builtIn()) {
+        throw e;
+      }
+      submission.forEach(
+          jar ->
+              warnings.accept(
+                  "%s (%s) is left out, it does not say what it offers: %s"
+                      .formatted(jar.path().getFileName(), jar.id(), e.getMessage())));
+      return Map.of();
+    }
   }
 
   private Map<PluginJar, JarDescription> ask(List<PluginJar> submission) {
@@ -79,10 +100,7 @@ public final class WorkerDescriber implements Describer {
       throw new PluginException(
           reply instanceof Failed failed ? failed.error() : jar.path() + " answers " + reply);
     } catch (WorkerException e) {
-      throw new PluginException(
-          "%s (%s) does not say what it offers: %s; remove it from the plugins folder"
-              .formatted(jar.path(), jar.id(), e.getMessage()),
-          e);
+      throw new PluginException("%s (%s): %s".formatted(jar.path(), jar.id(), e.getMessage()), e);
     }
   }
 

@@ -159,8 +159,7 @@ class LineupTest {
                 List.of(),
                 List.of(),
                 Set.of()));
-    return new PluginCatalog(
-        List.of(builtIn, dropIn), jars -> jars.stream().map(offers::get).toList());
+    return new PluginCatalog(List.of(builtIn, dropIn), jars -> offers);
   }
 
   private static PluginJar jar(String id, boolean builtIn) {

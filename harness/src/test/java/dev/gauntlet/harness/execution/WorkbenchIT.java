@@ -2,11 +2,9 @@ package dev.gauntlet.harness.execution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.isolation.Unconfined;
-import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.store.Inventory;
 import dev.gauntlet.harness.store.Kind;
@@ -17,6 +15,7 @@ import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.harness.testplugins.Nosy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkbenchIT {
   @TempDir private Path folder;
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void aPluginSeesTheApiAndTheEngineAndNothingElseOfTheHost() throws IOException {
@@ -79,32 +79,44 @@ class WorkbenchIT {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void aPluginThatDoesNotSayWhatItOffersIsOneClearSentence(Class<?> type, String message)
+  void aPluginThatDoesNotSayWhatItOffersIsLeftOutWithOneClearSentence(Class<?> type, String message)
       throws IOException {
     Path jar =
         PluginJarMaker.plugin("broken")
             .extension(type)
             .with(NearestMean.class)
             .write(folder.resolve("plugins/broken.jar"));
-    assertThatThrownBy(this::open)
-        .isInstanceOf(PluginException.class)
-        .satisfies(
-            thrown ->
-                assertThat(thrown.getMessage())
-                    .contains(jar.toString(), message)
-                    .doesNotContain("\n"));
+    PluginJarMaker.plugin("means")
+        .extension(NearestMean.class)
+        .with(TestBench.modelClass())
+        .write(folder.resolve("plugins/means.jar"));
+    try (Workbench bench = open()) {
+      assertThat(bench.catalog().leftOut())
+          .singleElement()
+          .satisfies(left -> assertThat(left.path()).isEqualTo(jar));
+      assertThat(bench.catalog().defenses()).containsOnlyKeys("nearest-mean");
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .contains("broken.jar (broken) is left out", message)
+          .doesNotContain("\n");
+    }
   }
 
   @Test
-  void twoDefensesWithOneIdInOneJarAreRefused() throws IOException {
+  void twoDefensesWithOneIdInOneJarAreLeftOut() throws IOException {
     PluginJarMaker.plugin("twice")
         .extension(NearestMean.class)
         .extension(Same.class)
         .with(TestBench.modelClass())
         .write(folder.resolve("plugins/twice.jar"));
-    assertThatThrownBy(this::open)
-        .isInstanceOf(PluginException.class)
-        .hasMessageContaining("two defenses have the id 'nearest-mean'");
+    try (Workbench bench = open()) {
+      assertThat(bench.catalog().defenses()).isEmpty();
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .contains("two defenses have the id 'nearest-mean'");
+    }
   }
 
   /** The same id again. */
@@ -120,6 +132,6 @@ class WorkbenchIT {
             new Unconfined(),
             TestBench.LIMITS,
             Optional.empty()),
-        warning -> {});
+        warnings::add);
   }
 }

@@ -461,7 +461,7 @@ class PlannerTest {
       PluginJar all = new PluginJar("all", "1", "", path, "a".repeat(64), false);
       return new PluginCatalog(
           List.of(all),
-          jars -> List.of(new JarDescription(attacks, defenses, preparations, trainable)));
+          jars -> Map.of(all, new JarDescription(attacks, defenses, preparations, trainable)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

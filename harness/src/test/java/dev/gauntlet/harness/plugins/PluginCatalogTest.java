@@ -9,6 +9,7 @@ import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +24,14 @@ class PluginCatalogTest {
   @Test
   void everythingIsFoundByItsId() {
     PluginCatalog catalog =
-        new PluginCatalog(List.of(ONE, OTHER), jars -> List.of(ATTACK, DEFENSE));
+        new PluginCatalog(List.of(ONE, OTHER), jars -> Map.of(ONE, ATTACK, OTHER, DEFENSE));
     assertThat(catalog.attack("gradient-step").jar()).isEqualTo(ONE);
     assertThat(catalog.defense("nearest-mean").jar()).isEqualTo(OTHER);
   }
 
   @Test
   void anUnknownIdSuggestsTheNearest() {
-    PluginCatalog catalog = new PluginCatalog(List.of(ONE), jars -> List.of(DEFENSE));
+    PluginCatalog catalog = new PluginCatalog(List.of(ONE), jars -> Map.of(ONE, DEFENSE));
     assertThatThrownBy(() -> catalog.defense("nearest-maen"))
         .isInstanceOf(PluginException.class)
         .hasMessage(
@@ -41,7 +42,8 @@ class PluginCatalogTest {
   @Test
   void twoAttacksWithOneIdAreRefused() {
     assertThatThrownBy(
-            () -> new PluginCatalog(List.of(ONE, OTHER), jars -> List.of(ATTACK, ATTACK)))
+            () ->
+                new PluginCatalog(List.of(ONE, OTHER), jars -> Map.of(ONE, ATTACK, OTHER, ATTACK)))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining("two attacks have the id 'gradient-step'")
         .hasMessageContaining("one.jar")
@@ -65,17 +67,26 @@ class PluginCatalogTest {
                     List.of())),
             Set.of());
     assertThat(
-            new PluginCatalog(List.of(ONE), jars -> List.of(preparation))
+            new PluginCatalog(List.of(ONE), jars -> Map.of(ONE, preparation))
                 .recipe("nearest-mean")
                 .jar())
         .isEqualTo(ONE);
     assertThatThrownBy(
-            () -> new PluginCatalog(List.of(ONE, OTHER), jars -> List.of(DEFENSE, preparation)))
+            () ->
+                new PluginCatalog(
+                    List.of(ONE, OTHER), jars -> Map.of(ONE, DEFENSE, OTHER, preparation)))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining("two defenses or preparations have the id 'nearest-mean'");
   }
 
   private static PluginJar jar(String id) {
     return new PluginJar(id, "1.0.0", "tests", Path.of(id + ".jar"), "0".repeat(64), false);
+  }
+
+  @Test
+  void aJarThatSaysNothingIsLeftOut() {
+    PluginCatalog catalog = new PluginCatalog(List.of(ONE, OTHER), jars -> Map.of(OTHER, DEFENSE));
+    assertThat(catalog.jars()).containsExactly(OTHER);
+    assertThat(catalog.leftOut()).containsExactly(ONE);
   }
 }

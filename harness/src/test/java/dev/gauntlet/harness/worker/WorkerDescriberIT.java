@@ -15,6 +15,7 @@ import dev.gauntlet.harness.testplugins.SlowShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class WorkerDescriberIT {
     List<PluginJar> jars = PluginJars.in(List.of(new PluginFolder(plugins, false)));
     Store store = new Store(home, warning -> {});
 
-    List<JarDescription> first = describer(store, "before").describe(jars);
+    Map<PluginJar, JarDescription> first = describer(store, "before").describe(jars);
     assertThat(describer(store, "before").describe(jars)).isEqualTo(first);
     assertThat(new Inventory(store).list()).hasSize(1);
 
@@ -41,6 +42,6 @@ class WorkerDescriberIT {
     WorkerSettings settings =
         new WorkerSettings(
             EngineChoice.of("auto"), "cpu", 1, new Unconfined(), Limits.DEFAULT, logs, logs);
-    return new WorkerDescriber(store, settings, host);
+    return new WorkerDescriber(store, settings, host, warning -> {});
   }
 }
