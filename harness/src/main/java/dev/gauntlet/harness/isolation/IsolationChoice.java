@@ -89,6 +89,6 @@ public final class IsolationChoice {
     return Candidate.doesNotWork(
         "docker",
         "cannot start the image '%s' (%s); start Docker and build the image from docker/Dockerfile, or name another with Java in it in %s"
-            .formatted(isolation.image(), probe.lastLine(), IMAGE));
+            .formatted(isolation.image(), probe.firstLine(), IMAGE));
   }
 }

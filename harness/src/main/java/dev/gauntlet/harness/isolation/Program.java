@@ -40,16 +40,16 @@ public final class Program {
               .start();
       if (!process.waitFor(SECONDS_ALLOWED, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return new Trial(false, "no answer within " + SECONDS_ALLOWED + " seconds");
+        return Trial.of(false, "no answer within " + SECONDS_ALLOWED + " seconds");
       }
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return new Trial(process.exitValue() == 0, printed.substring(printed.lastIndexOf('\n') + 1));
+      return Trial.of(
+          process.exitValue() == 0,
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return new Trial(false, e.getMessage());
+      return Trial.of(false, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Trial(false, "interrupted");
+      return Trial.of(false, "interrupted");
     }
   }
 
