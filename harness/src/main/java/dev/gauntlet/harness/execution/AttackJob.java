@@ -74,8 +74,19 @@ final class AttackJob extends BatchJob {
         new Questions(
             context().workers(),
             WorkerKind.of(Role.ATTACK, task.jars(), context().installed(), task.key()),
-            requests.sources());
+            requests.sources(),
+            sourcesToBlame());
     return Optional.empty();
+  }
+
+  /**
+   * An attack and its sources share a process, and when it is lost, nobody can tell who did it;
+   * where all but the sources came with Gauntlet, they did. Time is another matter: an attack may
+   * need more of it than there is on a model that is slow in all honesty.
+   */
+  private boolean sourcesToBlame() {
+    return task.attack().jar().builtIn()
+        && task.sources().stream().anyMatch(source -> !source.jar().builtIn());
   }
 
   @Override

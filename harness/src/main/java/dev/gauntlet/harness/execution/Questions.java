@@ -27,13 +27,24 @@ final class Questions implements AutoCloseable {
   private final WorkerPool workers;
   private final WorkerKind kind;
   private final List<ModelFiles> models;
+  private final boolean sourcesToBlame;
   private int deathsInARow;
   private String lastWords = "";
 
   Questions(WorkerPool workers, WorkerKind kind, List<ModelFiles> models) {
+    this(workers, kind, models, false);
+  }
+
+  /**
+   * Questions about some models.
+   *
+   * @param sourcesToBlame whether the loss of a worker is the fault of the models in it
+   */
+  Questions(WorkerPool workers, WorkerKind kind, List<ModelFiles> models, boolean sourcesToBlame) {
     this.workers = workers;
     this.kind = kind;
     this.models = models;
+    this.sourcesToBlame = sourcesToBlame;
   }
 
   /**
@@ -58,7 +69,7 @@ final class Questions implements AutoCloseable {
       return new Outcome.Failed(
           "the worker was lost %d times in a row; the rest was not tried".formatted(DEATHS_ALLOWED),
           lastWords,
-          false);
+          sourcesToBlame);
     }
     try {
       Outcome outcome = attempt(question, images);
@@ -68,7 +79,8 @@ final class Questions implements AutoCloseable {
       lost(e.log());
       return e.reason() == Reason.DIED && mayRepeat
           ? null
-          : new Outcome.Failed(e.getMessage(), e.log(), false);
+          : new Outcome.Failed(
+              e.getMessage(), e.log(), sourcesToBlame && e.reason() != Reason.TIMED_OUT);
     }
   }
 

@@ -111,12 +111,14 @@ class FaultMatrixIT {
     PluginJarMaker.plugin("means")
         .extension(NearestMean.class)
         .with(TestBench.modelClass())
-        .write(folder.resolve("means.jar"));
-    PluginJarMaker.plugin("step").extension(GradientStep.class).write(folder.resolve("step.jar"));
+        .write(folder.resolve("honest/means.jar"));
+    PluginJarMaker.plugin("step")
+        .extension(GradientStep.class)
+        .write(folder.resolve("honest/step.jar"));
     PluginJarMaker.plugin("saboteur")
         .extension(Saboteur.class)
         .with(Deeds.class)
-        .write(folder.resolve("saboteur.jar"));
+        .write(folder.resolve("hostile/saboteur.jar"));
     PluginJarMaker.plugin("traitor")
         .extension(Traitor.class)
         .with(Traitor.Model.class)
@@ -124,13 +126,16 @@ class FaultMatrixIT {
         .with(Deeds.class)
         .with(NearestMean.class)
         .with(TestBench.modelClass())
-        .write(folder.resolve("traitor.jar"));
+        .write(folder.resolve("hostile/traitor.jar"));
     return folder;
   }
 
   private static TestBench bench(String home, Isolation isolation) {
-    return new TestBench(
-        folder.resolve(home), new PluginFolder(plugins, false), 2, isolation, LIMITS);
+    List<PluginFolder> folders =
+        List.of(
+            new PluginFolder(plugins.resolve("honest"), true),
+            new PluginFolder(plugins.resolve("hostile"), false));
+    return new TestBench(folder.resolve(home), folders, 2, isolation, LIMITS);
   }
 
   private static Stream<String> attackDeeds() {
@@ -187,7 +192,8 @@ class FaultMatrixIT {
         "leave",
         "fickle",
         "remember",
-        "spoil");
+        "spoil",
+        "ambush");
   }
 
   @ParameterizedTest
@@ -304,6 +310,15 @@ class FaultMatrixIT {
   }
 
   @Test
+  void aDefenseThatEndsTheAttacksProcessIsToBlameForThat() {
+    assertThat(defense("answering-ambush").error()).isEmpty();
+    assertThat(cellOf("answering-ambush").error().orElseThrow())
+        .contains("the worker ended with exit code 19");
+    assertThat(cellOf("answering-ambush").perturbations()).noneMatch(Perturbation::failed);
+    assertThat(cellOf("answering-ambush").answers()).allMatch(Answer::failed);
+  }
+
+  @Test
   void aDefenseThatAnswersOtherwiseWhenAskedAgainIsNamed() {
     assertThat(unsteady)
         .singleElement()
@@ -389,7 +404,7 @@ class FaultMatrixIT {
                   folder.resolve("calm/store/predictions"),
                   folder.resolve("home/store/secret"),
                   folder.resolve("home/store/checkpoint"),
-                  plugins.resolve("means.jar"),
+                  plugins.resolve("honest/means.jar"),
                   Path.of("/etc/passwd"),
                   Path.of("/etc/hostname"),
                   Path.of("/sys/class"),

@@ -62,20 +62,20 @@ final class TestBench implements AutoCloseable {
   TestBench(Path home, Path plugins, int workers) {
     this(
         home,
-        new PluginFolder(plugins, true),
+        List.of(new PluginFolder(plugins, true)),
         workers,
         new IsolationChoice(System.getenv()).of("auto"),
         LIMITS);
   }
 
-  TestBench(Path home, PluginFolder plugins, int workers, Isolation isolation, Limits limits) {
+  TestBench(
+      Path home, List<PluginFolder> plugins, int workers, Isolation isolation, Limits limits) {
     datasets = new DatasetStore(home.resolve("data"));
     mini = datasets.registry().get("mnist-mini");
     images = datasets.load("mnist-mini", Split.TEST).first(IMAGES);
     bench =
         Workbench.open(
-            Settings.onCpu(
-                home, List.of(plugins), "auto", workers, isolation, limits, Optional.empty()),
+            Settings.onCpu(home, plugins, "auto", workers, isolation, limits, Optional.empty()),
             warnings::add);
   }
 
@@ -136,7 +136,8 @@ final class TestBench implements AutoCloseable {
 
   /** With plugins that may write where they like. */
   static TestBench unconfined(Path home, Path plugins) {
-    return new TestBench(home, new PluginFolder(plugins, true), 2, new Unconfined(), LIMITS);
+    return new TestBench(
+        home, List.of(new PluginFolder(plugins, true)), 2, new Unconfined(), LIMITS);
   }
 
   /** An attack that takes its time. */
