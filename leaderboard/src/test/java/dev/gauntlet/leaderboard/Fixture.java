@@ -220,7 +220,8 @@ public final class Fixture {
             "iterative",
             "pgd")) {
       plugins.add(
-          new PluginInfo(id, "0.1.0", "Gauntlet", "gauntlet-" + id + "-0.1.0.jar", hex(id), true));
+          new PluginInfo(
+              id, "0.1.0", "Gauntlet", "gauntlet-" + id + "-0.1.0.jar", hex(id), true, null));
     }
     plugins.add(
         new PluginInfo(
@@ -229,7 +230,8 @@ public final class Fixture {
             "Example team",
             "squeeze-1.2.jar",
             hex("squeeze"),
-            false));
+            false,
+            "CN=Example team"));
     return plugins;
   }
 

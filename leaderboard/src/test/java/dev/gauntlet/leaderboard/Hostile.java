@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gauntlet.leaderboard.analysis.Analysis;
+import dev.gauntlet.leaderboard.analysis.AnalysisFiles;
 import dev.gauntlet.leaderboard.results.Results;
 import dev.gauntlet.leaderboard.results.ResultsJson;
+import dev.gauntlet.leaderboard.site.FigureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ public final class Hostile {
   public static final String TEXT =
       "</title></pre><script>window.owned = 1</script><img src=x onerror='window.owned = 2'>"
           + "\" onmouseover=\"window.owned = 3\" ' onfocus='window.owned = 4' ]]> <!-- & &lt; "
-          + "${7 * 191} <#assign x = 1> \u001b[31m \u0000 \u202e "
+          + "${7 * 191} <#assign x = 1> \u001b[31m \u0000 \u202e \u009b \uffff \ud800 "
           + "endless".repeat(40);
 
   /** Addresses that must never become links. */
@@ -76,11 +79,17 @@ public final class Hostile {
           "trainedOn",
           "key",
           "plugin",
+          "signedBy",
+          "reason",
           "engine",
           "engineVersion",
           "device",
           "suite",
           "harnessVersion");
+
+  /** What no plugin has a word in, in an analysis. */
+  private static final Set<String> OF_THE_HARNESS =
+      Set.of("kind", "defense", "dataset", "made", "type", "unit");
 
   private Hostile() {}
 
@@ -99,7 +108,11 @@ public final class Hostile {
     ((ArrayNode) tree.at("/attacks/0/sources")).add(TEXT);
     ((ObjectNode) tree.at("/attacks/0")).put("access", TEXT);
     for (JsonNode attack : tree.get("attacks")) {
+      ((ObjectNode) attack).put("attack", TEXT);
       ((ObjectNode) attack.get("parameters")).put(TEXT, TEXT);
+    }
+    for (JsonNode plugin : tree.get("plugins")) {
+      ((ObjectNode) plugin).put("id", TEXT).put("signedBy", TEXT);
     }
     int turn = 0;
     for (JsonNode defense : tree.get("defenses")) {
@@ -114,7 +127,34 @@ public final class Hostile {
     json.writeValue(file.toFile(), tree);
     Results checked = ResultsJson.read(file);
     ResultsJson.write(checked, file);
+    writeAnalyses(directory, json);
     return directory;
+  }
+
+  /** All of the fixture's, of a model whose key is hostile, too. */
+  private static void writeAnalyses(Path directory, ObjectMapper json) throws IOException {
+    AnalysisFixture.write(directory);
+    AnalysisFiles files = AnalysisFiles.of(directory, "mix-pgd");
+    for (Analysis analysis : files.read()) {
+      Path file = files.json(analysis.kind());
+      json.writeValue(file.toFile(), poisoned("", json.readTree(file.toFile())));
+    }
+    for (Analysis analysis : files.read()) {
+      FigureFile.write(analysis, files.svg(analysis.kind()));
+    }
+  }
+
+  private static JsonNode poisoned(String field, JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(one -> one.setValue(poisoned(one.getKey(), one.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, poisoned(field, array.get(i)));
+      }
+    } else if (node.isTextual() && !OF_THE_HARNESS.contains(field)) {
+      return TextNode.valueOf(field.equals("citation") ? CITATION : TEXT);
+    }
+    return node;
   }
 
   private static void poison(JsonNode node) {

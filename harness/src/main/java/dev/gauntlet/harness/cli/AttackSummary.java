@@ -50,7 +50,10 @@ final class AttackSummary {
       fact(
           "failed",
           "the attack on %d images, the defense on %d: %s"
-              .formatted(cell.attackFailedImages(), cell.defenseFailedImages(), cell.error()));
+              .formatted(
+                  cell.attackFailedImages(),
+                  cell.defenseFailedImages(),
+                  PlainWriter.line(String.valueOf(cell.error()))));
     }
     lines.add("");
     distances();

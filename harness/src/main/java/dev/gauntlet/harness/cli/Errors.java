@@ -92,6 +92,6 @@ final class Errors {
   }
 
   private static String oneLine(String message) {
-    return String.join(" ", String.valueOf(message).strip().split("\\s*\\R\\s*"));
+    return PlainWriter.line(String.valueOf(message));
   }
 }

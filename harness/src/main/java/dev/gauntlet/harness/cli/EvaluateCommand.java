@@ -108,11 +108,13 @@ final class EvaluateCommand implements Callable<Integer> {
     Placement placement = plugins.placement();
     workers.check(placement);
     Settings settings =
-        plugins.settings(
-            placement.forOneWorker(),
-            file.suite().limits(),
-            Optional.of(directory.directory().resolve("logs")),
-            warning -> say("warning: " + warning, log));
+        plugins.trusting(
+            file.trustedKeys(),
+            plugins.settings(
+                placement.forOneWorker(),
+                file.suite().limits(),
+                Optional.of(directory.directory().resolve("logs")),
+                warning -> say("warning: " + warning, log)));
     try (Workbench bench = Workbench.open(settings, warning -> warn(warning, log))) {
       leftOut = !bench.catalog().leftOut().isEmpty();
       new SuiteCheck(file, bench.catalog()).run();

@@ -43,10 +43,12 @@ record Installation(Path distribution, Path root, Path home) {
   List<PluginFolder> plugins() {
     PluginFolder builtIn = new PluginFolder(distribution.resolve("plugins"), true);
     PluginFolder dropIn = new PluginFolder(root.resolve("plugins"), false);
-    // Whoever works in the distribution itself has only one of them.
-    boolean one =
-        root.toAbsolutePath().normalize().equals(distribution.toAbsolutePath().normalize());
-    return one ? List.of(builtIn) : List.of(builtIn, dropIn);
+    return dropsApart() ? List.of(builtIn, dropIn) : List.of(builtIn);
+  }
+
+  /** Whether teams drop their jars elsewhere than where the built-in ones lie. */
+  boolean dropsApart() {
+    return !root.toAbsolutePath().normalize().equals(distribution.toAbsolutePath().normalize());
   }
 
   /** The suites that come with Gauntlet. */

@@ -3,6 +3,8 @@ package dev.gauntlet.harness.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Starts the command line. */
 public final class Main {
@@ -29,7 +31,20 @@ public final class Main {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Errors::wrongUsage)
         .setExecutionExceptionHandler(Errors::failed);
+  }
+
+  /** Help may have colours; whatever a command prints may come from plugins. */
+  private static int execute(ParseResult parsed) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    CommandLine root = parsed.commandSpec().commandLine();
+    root.setOut(PlainWriter.on(root.getOut()));
+    root.setErr(PlainWriter.on(root.getErr()));
+    return new RunLast().execute(parsed);
   }
 }

@@ -61,7 +61,7 @@ final class PluginDescription {
 
   private void head(String id, String kind, String title, String text, Citation citation) {
     lines.add(id + ", " + kind + ": " + title);
-    lines.add(text);
+    lines.add(PlainWriter.line(text));
     lines.add("");
     fact("from", citation.text() + (citation.url().isEmpty() ? "" : " <" + citation.url() + ">"));
   }
@@ -78,7 +78,8 @@ final class PluginDescription {
 
   private void origin(PluginJar jar) {
     fact("plugin", jar.id() + " " + jar.version() + " by " + jar.provider());
-    fact("jar", jar.path() + (jar.builtIn() ? " (built-in)" : ""));
+    fact("jar", jar.source() + (jar.builtIn() ? " (built-in)" : ""));
+    fact("SHA-256", jar.sha256());
   }
 
   private void parameters(List<Parameter> parameters) {
@@ -100,7 +101,7 @@ final class PluginDescription {
   }
 
   private void fact(String name, String value) {
-    lines.add(String.format("  %-11s %s", name, value));
+    lines.add(String.format("  %-11s %s", name, PlainWriter.line(value)));
   }
 
   private static String words(Collection<? extends Enum<?>> constants) {

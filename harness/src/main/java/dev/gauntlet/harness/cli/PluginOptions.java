@@ -5,6 +5,7 @@ import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.plugins.TrustedKeys;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,5 +79,25 @@ final class PluginOptions {
         isolation.choose(warnings),
         limits,
         logs);
+  }
+
+  /**
+   * The same settings, where dropped-in jars must be signed.
+   *
+   * @param keys files of certificates; none where no signature is asked for
+   * @throws GauntletException if a file holds no certificate, or dropped-in jars cannot be told
+   *     from those of the distribution
+   */
+  Settings trusting(List<Path> keys, Settings settings) {
+    if (keys.isEmpty()) {
+      return settings;
+    }
+    if (!installation.dropsApart()) {
+      throw new GauntletException(
+          "the suite has 'trusted-keys', but in the distribution's own folder dropped-in jars cannot"
+              + " be told from built-in ones; run it in another folder, with the teams' jars in its"
+              + " plugins/");
+    }
+    return settings.trusting(TrustedKeys.read(keys));
   }
 }

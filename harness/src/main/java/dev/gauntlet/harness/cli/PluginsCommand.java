@@ -86,7 +86,7 @@ final class PluginsCommand implements Runnable {
         needs,
         jar.id(),
         jar.version(),
-        jar.builtIn() ? "built-in" : jar.path().toString());
+        jar.builtIn() ? "built-in" : jar.source().toString());
   }
 
   @Command(

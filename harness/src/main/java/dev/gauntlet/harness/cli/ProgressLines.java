@@ -39,7 +39,7 @@ final class ProgressLines implements ProgressView {
       err.println(count() + done.title() + (done.cached() ? ": known" : ": " + took(task, now)));
     } else if (event instanceof Event.Failed failed) {
       finished++;
-      err.println(count() + failed.title() + ": failed: " + failed.error());
+      err.println(count() + failed.title() + ": failed: " + PlainWriter.line(failed.error()));
     }
   }
 
@@ -61,7 +61,7 @@ final class ProgressLines implements ProgressView {
             "        %s: %d %%%s%s",
             event.title(),
             event.steps() == 0 ? 0 : 100 * event.done() / event.steps(),
-            event.message().isEmpty() ? "" : ", " + event.message(),
+            event.message().isEmpty() ? "" : ", " + PlainWriter.line(event.message()),
             left));
   }
 

@@ -46,7 +46,7 @@ final class ProgressOnTerminal implements ProgressView {
 
   private void show(Event event, long share, String message) {
     shares.put(event.task(), share);
-    bar.setExtraMessage(message);
+    bar.setExtraMessage(PlainWriter.line(message));
     bar.stepTo(shares.values().stream().mapToLong(Long::longValue).sum());
   }
 

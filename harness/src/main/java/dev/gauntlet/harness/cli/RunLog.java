@@ -34,7 +34,8 @@ final class RunLog implements Listener, AutoCloseable {
   }
 
   synchronized void line(String text) {
-    file.println(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + text);
+    // One line of text stays one: a second could pass for another event.
+    file.println(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + PlainWriter.line(text));
   }
 
   /** Tasks whose results were in the store already. */

@@ -77,7 +77,10 @@ final class RunSummary {
       if (defense.gradients() != null && defense.gradients().differ()) {
         lines.add(
             "warning: %s: %s (%s)"
-                .formatted(defense.id(), Gradients.MISMATCH, defense.gradients().reason()));
+                .formatted(
+                    defense.id(),
+                    Gradients.MISMATCH,
+                    PlainWriter.line(defense.gradients().reason())));
       }
     }
     return lines;
@@ -95,7 +98,7 @@ final class RunSummary {
   }
 
   private static String reason(Cell cell) {
-    return cell.error() == null ? "no reason given" : cell.error();
+    return cell.error() == null ? "no reason given" : PlainWriter.line(cell.error());
   }
 
   private static String failure(String reason, List<Cell> cells) {

@@ -30,7 +30,7 @@ final class Table {
       throw new IllegalArgumentException(
           "a row of " + values.length + " values in a table of " + right.size() + " columns");
     }
-    rows.add(List.of(values).stream().map(String::valueOf).toList());
+    rows.add(List.of(values).stream().map(String::valueOf).map(PlainWriter::line).toList());
   }
 
   /** All lines, headings first. */

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import dev.gauntlet.harness.plan.Checkpoint;
 import dev.gauntlet.harness.plan.ModelSpec;
 import dev.gauntlet.harness.plan.ShippedCheckpoint;
+import dev.gauntlet.harness.plugins.Archive;
 import dev.gauntlet.harness.store.Draft;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Kind;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /** The checkpoints in the store; those that plugins ship are unpacked into it on first use. */
 public final class CheckpointStore {
@@ -89,9 +89,9 @@ public final class CheckpointStore {
 
   private Entry unpack(ShippedCheckpoint shipped) {
     try (Draft draft = store.draft(shipped.spec());
-        ZipFile zip = new ZipFile(shipped.jar().path().toFile())) {
+        Archive archive = Archive.open(shipped.jar().path())) {
       for (String name : shipped.files()) {
-        try (InputStream in = zip.getInputStream(zip.getEntry(shipped.folder() + name))) {
+        try (InputStream in = archive.stream(shipped.folder() + name)) {
           Files.copy(in, draft.directory().resolve(name));
         }
       }

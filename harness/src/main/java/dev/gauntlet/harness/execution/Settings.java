@@ -2,6 +2,7 @@ package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.isolation.Isolation;
 import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.plugins.TrustedKeys;
 import dev.gauntlet.harness.suite.Limits;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -39,6 +40,12 @@ public record Settings(
       Optional<Path> logs) {
     return new Settings(
         home, plugins, engine, Collections.nCopies(workers, "cpu"), isolation, limits, logs);
+  }
+
+  /** The same, where what teams drop in must be signed with one of these keys. */
+  public Settings trusting(TrustedKeys keys) {
+    List<PluginFolder> trusting = plugins.stream().map(folder -> folder.trusting(keys)).toList();
+    return new Settings(home, trusting, engine, devices, isolation, limits, logs);
   }
 
   public Settings {

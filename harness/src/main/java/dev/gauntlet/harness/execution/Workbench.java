@@ -73,7 +73,9 @@ public final class Workbench implements AutoCloseable {
       String host = hostCode();
       PluginCatalog catalog =
           new PluginCatalog(
-              PluginJars.in(settings.plugins()),
+              PluginJars.in(
+                  settings.plugins(),
+                  Files.createDirectory(scratch.directory().resolve("plugins"))),
               new WorkerDescriber(store, workerSettings, host, warnings));
       return new Workbench(
           store,

@@ -120,7 +120,7 @@ public final class PluginCatalog {
   private static PluginException twice(String what, String id, PluginJar one, PluginJar other) {
     return new PluginException(
         "two %s have the id '%s': in %s and in %s; remove one of the jars"
-            .formatted(what, id, one.path(), other.path()));
+            .formatted(what, id, one.source(), other.source()));
   }
 
   private static <T> T get(String what, String id, Map<String, T> known) {

@@ -2,50 +2,70 @@ package dev.gauntlet.harness.plugins;
 
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.harness.store.Sha256;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipException;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginRuntimeException;
 
 /** Finds plugin jars and reads their manifests; runs none of their code. */
 public final class PluginJars {
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String EXTENSIONS = "META-INF/extensions.idx";
+  private static final String INDEX = "META-INF/INDEX.LIST";
+  private static final int MOST_INDEX_BYTES = 1 << 20;
 
   private PluginJars() {}
 
   /**
    * The plugins in some folders, by id. A folder that does not exist holds none.
    *
-   * @throws PluginException if a jar is no plugin, is for another version of the API, or two have
-   *     one id
+   * @throws PluginException if a jar is no plugin, is for another version of the API, has not the
+   *     signature that its folder asks for, or two have one id
    */
   public static List<PluginJar> in(List<PluginFolder> folders) {
+    return in(folders, source -> source);
+  }
+
+  /**
+   * The same plugins as copies of the jars, so that what is checked, hashed and loaded is the same,
+   * whatever becomes of the files meanwhile.
+   *
+   * @param copies an empty folder of this process
+   */
+  public static List<PluginJar> in(List<PluginFolder> folders, Path copies) {
+    return in(folders, source -> copy(source, copies));
+  }
+
+  private static List<PluginJar> in(List<PluginFolder> folders, UnaryOperator<Path> placed) {
     Map<String, PluginJar> byId = new HashMap<>();
     for (PluginFolder folder : folders) {
-      for (Path path : jars(folder.directory())) {
-        PluginJar jar = read(path, folder.builtIn());
+      for (Path source : jars(folder.directory())) {
+        PluginJar jar = read(source, placed.apply(source), folder);
         PluginJar other = byId.put(jar.id(), jar);
-        if (other != null && !other.path().equals(jar.path())) {
+        if (other != null && !other.source().equals(jar.source())) {
           throw new PluginException(
               "two plugins have the id '%s': %s and %s; remove one of them"
-                  .formatted(jar.id(), other.path(), jar.path()));
+                  .formatted(jar.id(), other.source(), jar.source()));
         }
       }
     }
-    return byId.values().stream().sorted(java.util.Comparator.comparing(PluginJar::id)).toList();
+    return byId.values().stream().sorted(Comparator.comparing(PluginJar::id)).toList();
   }
 
   private static List<Path> jars(Path directory) {
@@ -63,50 +83,84 @@ public final class PluginJars {
     }
   }
 
-  private static PluginJar read(Path path, boolean builtIn) {
-    PluginDescriptor manifest = manifest(path);
-    String id = manifest.getPluginId();
-    if (id == null || id.isBlank()) {
-      throw new PluginException(
-          path + " is no plugin: its manifest has no Plugin-Id; remove it from the plugins folder");
-    }
-    if (manifest.getVersion() == null || manifest.getVersion().isBlank()) {
-      throw new PluginException(
-          path + " (" + id + ") has no Plugin-Version in its manifest; add one, such as 1.0.0");
-    }
-    checkApi(path, id, manifest.getRequires());
+  private static Path copy(Path source, Path copies) {
     try {
-      checkExtensions(path, id);
+      Archive.checkFile(source);
+      Path copy = Files.createTempDirectory(copies, "").resolve(source.getFileName());
+      try (InputStream in = Files.newInputStream(source);
+          OutputStream out = Files.newOutputStream(copy)) {
+        in.transferTo(out);
+      }
+      return copy;
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  private static PluginJar read(Path source, Path file, PluginFolder folder) {
+    try (Archive archive = Archive.open(file)) {
+      Optional<String> signer = Optional.empty();
+      if (folder.keys().isPresent()) {
+        signer = Optional.of(Signature.check(file, source, folder.keys().get()));
+      }
+      Manifest manifest = manifest(source, archive);
+      PluginDescriptor about = new Descriptors().of(manifest);
+      String id = about.getPluginId();
+      String provider = about.getProvider() == null ? "" : about.getProvider();
+      checkIdentity(source, about, provider, folder.builtIn());
+      checkApi(source, id, about.getRequires());
+      checkExtensions(source, id, archive);
+      checkReferences(source, id, archive, manifest);
       return new PluginJar(
           id,
-          manifest.getVersion(),
-          manifest.getProvider() == null ? "" : manifest.getProvider(),
-          path,
-          Sha256.of(path),
-          builtIn);
+          about.getVersion(),
+          provider,
+          file,
+          source,
+          Sha256.of(file),
+          folder.builtIn(),
+          signer);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(source, e);
     }
   }
 
-  private static PluginDescriptor manifest(Path path) {
-    // A file that is no archive at all makes the descriptor finder fail without saying so.
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      if (zip.getEntry("META-INF/MANIFEST.MF") == null) {
-        throw new PluginException(
-            path + " is no plugin: it has no manifest; remove it from the plugins folder");
-      }
-    } catch (IOException e) {
-      throw unreadable(path, e);
+  private static Manifest manifest(Path source, Archive archive) throws IOException {
+    byte[] manifest =
+        archive
+            .bytes(MANIFEST, Signature.MOST_BYTES)
+            .orElseThrow(
+                () ->
+                    new PluginException(
+                        source
+                            + " is no plugin: it has no manifest; remove it from the plugins folder"));
+    return new Manifest(new ByteArrayInputStream(manifest));
+  }
+
+  private static void checkIdentity(
+      Path source, PluginDescriptor about, String provider, boolean builtIn) {
+    String id = about.getPluginId();
+    if (id == null || id.isBlank()) {
+      throw new PluginException(
+          source
+              + " is no plugin: its manifest has no Plugin-Id; remove it from the plugins folder");
     }
-    try {
-      return new ManifestPluginDescriptorFinder().find(path);
-    } catch (PluginRuntimeException e) {
-      throw unreadable(path, e);
+    if (about.getVersion() == null || about.getVersion().isBlank()) {
+      throw new PluginException(
+          source + " (" + id + ") has no Plugin-Version in its manifest; add one, such as 1.0.0");
+    }
+    Wording wording = new Wording(source.toString());
+    wording.name("Plugin-Id", id);
+    wording.name("Plugin-Version", about.getVersion());
+    wording.title("Plugin-Provider", provider);
+    wording.title("Plugin-Requires", about.getRequires());
+    if (!builtIn && id.equals(PluginJar.BUILT_IN)) {
+      throw new PluginException(
+          source + " has the Plugin-Id '" + id + "', which no plugin may have; give it another");
     }
   }
 
-  private static void checkApi(Path path, String id, String requires) {
+  private static void checkApi(Path source, String id, String requires) {
     boolean fits;
     try {
       // As in PF4J, a bare version means that one or a later one.
@@ -115,45 +169,56 @@ public final class PluginJars {
     } catch (RuntimeException e) {
       throw new PluginException(
           "%s (%s) has the Plugin-Requires '%s', which is no version range; write one such as '>=1.0.0 & <2.0.0'"
-              .formatted(path, id, requires),
+              .formatted(source, id, requires),
           e);
     }
     if (!fits) {
       throw new PluginException(
           "%s (%s) is for another version of the plugin API: it requires %s, this is %s; get a matching version of it"
-              .formatted(path, id, requires, ApiVersion.CURRENT));
+              .formatted(source, id, requires, ApiVersion.CURRENT));
     }
   }
 
-  private static void checkExtensions(Path path, String id) throws IOException {
-    List<String> classes = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      ZipEntry index = zip.getEntry(EXTENSIONS);
-      if (index != null) {
-        try (BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(zip.getInputStream(index), StandardCharsets.UTF_8))) {
-          lines
-              .lines()
-              .map(line -> line.replaceAll("#.*", "").strip())
-              .filter(line -> !line.isEmpty())
-              .forEach(classes::add);
-        }
-      }
-    }
-    if (classes.isEmpty()) {
+  private static void checkExtensions(Path source, String id, Archive archive) throws IOException {
+    byte[] index = archive.bytes(EXTENSIONS, MOST_INDEX_BYTES).orElse(new byte[0]);
+    boolean anyClass =
+        new String(index, StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceAll("#.*", "").strip())
+            .anyMatch(line -> !line.isEmpty());
+    if (!anyClass) {
       throw new PluginException(
           "%s (%s) offers no attack or defense: %s lists none; annotate one with @Extension and let PF4J's annotation processor run"
-              .formatted(path, id, EXTENSIONS));
+              .formatted(source, id, EXTENSIONS));
     }
   }
 
-  private static PluginException unreadable(Path path, Exception cause) {
+  /** Java would load code from other files too, which are in no hash and under no signature. */
+  private static void checkReferences(Path source, String id, Archive archive, Manifest manifest) {
+    boolean classPath = manifest.getMainAttributes().containsKey(Attributes.Name.CLASS_PATH);
+    boolean index = archive.names().stream().anyMatch(INDEX::equalsIgnoreCase);
+    if (classPath || index) {
+      throw new PluginException(
+          "%s (%s) refers to other jars, by %s; pack what it needs into it"
+              .formatted(
+                  source, id, classPath ? "the Class-Path in its manifest" : "its entry " + INDEX));
+    }
+  }
+
+  private static PluginException unreadable(Path source, IOException cause) {
+    String reason =
+        cause instanceof ZipException ? cause.getMessage() : "it cannot be read: " + cause;
     return new PluginException(
-        path
+        source
             + " is no plugin: it cannot be read as a jar ("
-            + cause.getMessage()
-            + "); remove it from the plugins folder or copy it there again",
+            + reason
+            + "); remove it from the plugins folder, or pack it anew",
         cause);
+  }
+
+  private static final class Descriptors extends ManifestPluginDescriptorFinder {
+    PluginDescriptor of(Manifest manifest) {
+      return createPluginDescriptor(manifest);
+    }
   }
 }

@@ -74,9 +74,10 @@ public final class Entrants {
                     jar.id(),
                     jar.version(),
                     jar.provider(),
-                    jar.path().getFileName().toString(),
+                    jar.source().getFileName().toString(),
                     jar.sha256(),
-                    jar.builtIn()))
+                    jar.builtIn(),
+                    jar.signedBy().orElse(null)))
         .toList();
   }
 

@@ -23,8 +23,18 @@ public final class Sha256 {
 
   /** Of a file's content, read piece by piece. */
   public static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** Of all that is left of a stream, read piece by piece. */
+  public static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();
-    update(digest, file);
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -42,15 +52,6 @@ public final class Sha256 {
       digest.update((root.relativize(file) + "\0" + of(file) + "\0").getBytes(UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void update(MessageDigest digest, Path file) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
   }
 
   private static MessageDigest digest() {

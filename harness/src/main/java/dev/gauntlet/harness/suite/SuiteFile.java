@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,8 +9,11 @@ import java.util.Map;
  *
  * @param text of the file
  * @param lines in which its attacks and defenses begin, from 1
+ * @param trustedKeys files of the certificates that dropped-in plugins must be signed with; where
+ *     there is none, they need no signature
  */
-public record SuiteFile(Path path, String text, Suite suite, Map<Entry, Integer> lines) {
+public record SuiteFile(
+    Path path, String text, Suite suite, Map<Entry, Integer> lines, List<Path> trustedKeys) {
 
   /** An attack or a defense of the suite. */
   public record Entry(String kind, String id) {
@@ -26,6 +30,7 @@ public record SuiteFile(Path path, String text, Suite suite, Map<Entry, Integer>
 
   public SuiteFile {
     lines = Map.copyOf(lines);
+    trustedKeys = List.copyOf(trustedKeys);
   }
 
   /** The problem with an entry, said with file and line. */

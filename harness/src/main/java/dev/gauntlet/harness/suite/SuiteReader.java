@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class SuiteReader {
           "seed",
           "batch",
           "limits",
+          "trusted-keys",
           "defenses",
           "attacks");
   private static final List<String> TRAINING = List.of("architecture", "seed");
@@ -49,6 +51,7 @@ public final class SuiteReader {
   private static final List<String> ATTACK =
       List.of(
           "id", "attack", "access", "parameters", "sources", "targets", "queries", "true-labels");
+  private static final List<String> KEY = List.of("file");
   private static final List<String> SOURCE = List.of("defense", "seed", "parameters");
   private static final List<String> ANY = List.of();
 
@@ -87,8 +90,34 @@ public final class SuiteReader {
       throw new SuiteException(file + ": is empty; name at least a budget and attacks");
     }
     Map<SuiteFile.Entry, Integer> lines = new HashMap<>();
-    Suite suite = suite(name, new Section(file.toString(), "", root, SUITE), lines);
-    return new SuiteFile(file, yaml, suite, lines);
+    Section top = new Section(file.toString(), "", root, SUITE);
+    Suite suite = suite(name, top, lines);
+    return new SuiteFile(file, yaml, suite, lines, trustedKeys(file, top));
+  }
+
+  /** Paths count from the suite's own folder. */
+  private static List<Path> trustedKeys(Path suite, Section top) {
+    List<Section> entries = top.entries("trusted-keys", KEY, "file");
+    // An empty list would mean that nobody is trusted, or that nobody asks; better not to guess.
+    if (top.has("trusted-keys") && entries.isEmpty()) {
+      return top.make(
+          "trusted-keys",
+          () -> {
+            throw new SuiteException(
+                "'trusted-keys' is empty; name at least one certificate, or leave it out");
+          });
+    }
+    return entries.stream()
+        .map(entry -> entry.make(() -> suite.resolveSibling(path(entry.text("file")))))
+        .toList();
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new SuiteException("'trusted-keys' names what cannot be a file: " + e.getMessage(), e);
+    }
   }
 
   private static Suite suite(String name, Section top, Map<SuiteFile.Entry, Integer> lines) {

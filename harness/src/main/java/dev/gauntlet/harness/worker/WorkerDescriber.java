@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.worker;
 
 import dev.gauntlet.harness.plugins.Describer;
+import dev.gauntlet.harness.plugins.DescriptionCheck;
 import dev.gauntlet.harness.plugins.JarDescription;
 import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.plugins.PluginJar;
@@ -73,7 +74,7 @@ public final class WorkerDescriber implements Describer {
           jar ->
               warnings.accept(
                   "%s (%s) is left out, it does not say what it offers: %s"
-                      .formatted(jar.path().getFileName(), jar.id(), e.getMessage())));
+                      .formatted(jar.source().getFileName(), jar.id(), e.getMessage())));
       return Map.of();
     }
   }
@@ -95,12 +96,16 @@ public final class WorkerDescriber implements Describer {
     try {
       Reply reply = worker.ask(new Describe(jar.path().toString()), LIMIT, progress -> {});
       if (reply instanceof Described described) {
+        DescriptionCheck.check(jar, described.description());
         return described.description();
       }
+      // The worker knows the copy; whoever reads the message knows the original.
       throw new PluginException(
-          reply instanceof Failed failed ? failed.error() : jar.path() + " answers " + reply);
+          reply instanceof Failed failed
+              ? failed.error().replace(jar.path().toString(), jar.source().toString())
+              : jar.source() + " answers " + reply);
     } catch (WorkerException e) {
-      throw new PluginException("%s (%s): %s".formatted(jar.path(), jar.id(), e.getMessage()), e);
+      throw new PluginException("%s (%s): %s".formatted(jar.source(), jar.id(), e.getMessage()), e);
     }
   }
 

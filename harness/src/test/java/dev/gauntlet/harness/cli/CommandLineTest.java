@@ -2,7 +2,10 @@ package dev.gauntlet.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.TeamKey;
 import dev.gauntlet.harness.cli.CommandLineTrial.Outcome;
+import dev.gauntlet.harness.testplugins.GradientStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +100,50 @@ class CommandLineTest {
     Outcome outcome = trial.run("evaluate", "--suite", "quik", "--debug");
 
     assertThat(outcome.err()).startsWith("error: there is no suite").contains("\tat dev.gauntlet");
+  }
+
+  @Test
+  void noErrorCommandsTheTerminal() {
+    Outcome outcome = trial.run("plugins", "info", "pgd\u001b[2J\u009b1A\rerror: none");
+
+    assertThat(outcome.err())
+        .isEqualToIgnoringNewLines(
+            "error: there is no attack or defense 'pgd\ufffd[2J\ufffd1A error: none'"
+                + " (known are none)");
+  }
+
+  @Test
+  void aSuiteThatTrustsKeysIsNotRunWithAJarThatIsNotSigned() throws Exception {
+    TeamKey.assumeTools();
+    TeamKey key = TeamKey.make(folder, "team", "CN=Team");
+    Path jar =
+        PluginJarMaker.plugin("step")
+            .extension(GradientStep.class)
+            .write(trial.dropIns().resolve("step.jar"));
+    Path suite = folder.resolve("contest.yaml");
+    Files.writeString(
+        suite,
+        """
+        trusted-keys: [team.pem]
+        budget: {norm: linf, epsilon: 0.3}
+        attacks: [{attack: gradient-step, access: white-box}]
+        """);
+
+    Outcome outcome =
+        trial.run("evaluate", "--suite", suite.toString(), "--out", trial.runs.toString());
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("error: " + jar + " may not take part: it is not signed")
+        .hasLineCount(1);
+    assertThat(trial.runs).isEmptyDirectory();
+
+    Files.delete(key.certificate());
+    assertThat(
+            trial
+                .run("evaluate", "--suite", suite.toString(), "--out", trial.runs.toString())
+                .err())
+        .startsWith("error: the trusted key " + key.certificate() + " is no file");
   }
 
   @Test

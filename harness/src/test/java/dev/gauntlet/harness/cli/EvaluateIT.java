@@ -3,6 +3,7 @@ package dev.gauntlet.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.TeamKey;
 import dev.gauntlet.harness.cli.CommandLineTrial.Outcome;
 import dev.gauntlet.harness.publish.LatestRun;
 import dev.gauntlet.harness.testplugins.GradientStep;
@@ -236,6 +237,34 @@ class EvaluateIT {
         .content()
         .contains("Gradients match the function")
         .doesNotContain(Gradients.MISMATCH);
+  }
+
+  @Test
+  @Order(11)
+  void aSuiteThatTrustsKeysTakesSignedJarsOnlyAndSaysWhoseTheyAre() throws Exception {
+    TeamKey.assumeTools();
+    TeamKey.make(folder, "team", "CN=\"Team <One>\"")
+        .sign(trial.dropIns().resolve("step.jar"), "TEAM");
+    TeamKey.make(folder, "other", "CN=Other").sign(trial.dropIns().resolve("means.jar"), "OTHER");
+    Files.writeString(suite, "trusted-keys: [team.pem, other.pem]\n" + Files.readString(suite));
+
+    Outcome refused = evaluate("--attacks", "half-step");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(trial.dropIns().resolve("hostile.jar") + " may not take part");
+
+    Files.delete(trial.dropIns().resolve("hostile.jar"));
+    Files.delete(trial.dropIns().resolve("masked.jar"));
+    Files.writeString(suite, Files.readString(suite).replaceAll(".*attack: hostile.*\n", ""));
+    assertThat(evaluate().exit()).isZero();
+
+    Path run = LatestRun.in(trial.runs);
+    assertThat(ResultsJson.read(run.resolve("results.json")).plugins())
+        .extracting("signedBy")
+        .containsExactly("CN=Other", "CN=Team \\<One\\>");
+    assertThat(run.resolve("site/run.html"))
+        .content()
+        .contains("signed by CN=Other", "signed by CN=Team \\&lt;One\\&gt;");
   }
 
   private static Outcome evaluate(String... more) {

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gauntlet.api.DefenseDescriptor;
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.plugins.PluginFolder;
@@ -74,6 +75,9 @@ class WorkbenchIT {
             BrokenConstructor.class,
             "its constructor throws: java.lang.IllegalStateException: no weights on this machine"),
         Arguments.of(BrokenDescriptor.class, "its descriptor throws: defense: the id 'No Id!'"),
+        Arguments.of(
+            Commanding.class,
+            "the defense 'commanding' has the control character U+001B in its title; remove it"),
         Arguments.of(Halting.class, "exit code 9"));
   }
 
@@ -93,7 +97,7 @@ class WorkbenchIT {
     try (Workbench bench = open()) {
       assertThat(bench.catalog().leftOut())
           .singleElement()
-          .satisfies(left -> assertThat(left.path()).isEqualTo(jar));
+          .satisfies(left -> assertThat(left.source()).isEqualTo(jar));
       assertThat(bench.catalog().defenses()).containsOnlyKeys("nearest-mean");
       assertThat(warnings)
           .singleElement()
@@ -116,6 +120,24 @@ class WorkbenchIT {
           .singleElement()
           .asString()
           .contains("two defenses have the id 'nearest-mean'");
+    }
+  }
+
+  /** Its title clears the screen. */
+  public static final class Commanding extends NearestMean {
+    @Override
+    public DefenseDescriptor descriptor() {
+      DefenseDescriptor about = super.descriptor();
+      return new DefenseDescriptor(
+          "commanding",
+          "Commanding\u001b[2J",
+          about.description(),
+          about.citation(),
+          about.architectures(),
+          about.parameters(),
+          about.checkpoints(),
+          about.rejects(),
+          about.randomized());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.store.Sha256;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,96 @@ class PluginJarsTest {
   void aPluginThatOffersNothingIsRefused() throws IOException {
     PluginJarMaker.plugin("idle").with(GradientStep.class).write(folder.resolve("idle.jar"));
     refused("idle.jar", "offers no attack or defense", "@Extension");
+  }
+
+  @Test
+  void aCopyStaysWhatWasCheckedWhateverBecomesOfTheFile(@TempDir Path copies) throws IOException {
+    Path path = good("step").write(folder.resolve("step.jar"));
+    String hash = Sha256.of(path);
+
+    PluginJar jar = PluginJars.in(List.of(new PluginFolder(folder, false)), copies).get(0);
+    Files.writeString(path, "overwritten");
+
+    assertThat(jar.source()).isEqualTo(path);
+    assertThat(jar.path()).startsWith(copies).hasFileName("step.jar");
+    assertThat(jar.sha256()).isEqualTo(hash).isEqualTo(Sha256.of(jar.path()));
+  }
+
+  @Test
+  void jarsOfOneNameInTwoFoldersHaveCopiesOfTheirOwn(@TempDir Path copies) throws IOException {
+    good("a").write(folder.resolve("a/same.jar"));
+    good("b").write(folder.resolve("b/same.jar"));
+
+    List<PluginJar> jars =
+        PluginJars.in(
+            List.of(
+                new PluginFolder(folder.resolve("a"), false),
+                new PluginFolder(folder.resolve("b"), true)),
+            copies);
+
+    assertThat(jars).extracting(PluginJar::id).containsExactly("a", "b");
+    assertThat(jars.get(0).sha256()).isEqualTo(Sha256.of(jars.get(0).path()));
+    assertThat(jars.get(1).sha256()).isEqualTo(Sha256.of(jars.get(1).path()));
+  }
+
+  @Test
+  void anEntryThatLeadsElsewhereIsNamedWithItsJar() throws IOException {
+    good("slip").resource("../../slip.txt", new byte[0]).write(folder.resolve("slip.jar"));
+
+    refused("slip.jar", "its entry '../../slip.txt' leads out of a folder", "pack it anew");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"META-INF/MANIFEST.MF", "META-INF/extensions.idx"})
+  void whatTheHarnessReadsOfAJarCannotFillItsMemory(String entry) throws IOException {
+    Path path =
+        good("bomb")
+            .manifest("Padding", "x".repeat(100_000))
+            .resource("META-INF/more.idx", new byte[100_000])
+            .write(folder.resolve("bomb.jar"));
+    byte[] zip = Files.readAllBytes(path);
+    Files.write(path, ZipBytes.of(zip).declaring(entry, 3).get());
+    refused("bomb.jar", "its entry " + entry + " is longer than the archive declares");
+
+    Files.write(path, ZipBytes.of(zip).declaring(entry, 1 << 30).get());
+    refused("bomb.jar", "it has 1,073,741,824 bytes in its entry " + entry + "; at most ");
+  }
+
+  @Test
+  void aJarThatLoadsOthersIsRefused() throws IOException {
+    good("path").manifest("Class-Path", "../other.jar").write(folder.resolve("path.jar"));
+    refused("path.jar", "refers to other jars, by the Class-Path in its manifest", "pack what");
+
+    Files.delete(folder.resolve("path.jar"));
+    good("index").resource("META-INF/Index.list", new byte[0]).write(folder.resolve("index.jar"));
+    refused("index.jar", "refers to other jars, by its entry META-INF/INDEX.LIST");
+  }
+
+  @Test
+  void noDroppedInPluginPassesForABuiltInOne() throws IOException {
+    good("built-in").write(folder.resolve("spy.jar"));
+
+    refused("spy.jar", "has the Plugin-Id 'built-in', which no plugin may have");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Plugin-Id,a b,it may have letters",
+    "Plugin-Version,1\u001b[2J,the control character U+001B in its Plugin-Version",
+    "Plugin-Provider,\u009b31m,the control character U+009B in its Plugin-Provider",
+  })
+  void aManifestHasPlainWords(String line, String value, String message) throws IOException {
+    good("step").manifest(line, value).write(folder.resolve("step.jar"));
+
+    refused("step.jar", message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Plugin-Id", "Plugin-Version", "Plugin-Provider", "Plugin-Requires"})
+  void aManifestHasShortWords(String line) throws IOException {
+    good("step").manifest(line, "9".repeat(1 << 20)).write(folder.resolve("step.jar"));
+
+    refused("step.jar", "has a " + line + " of 1,048,576 characters; at most ");
   }
 
   private static PluginJarMaker good(String id) {

@@ -108,6 +108,19 @@ class SuiteReaderTest {
             new SourceEntry("pure-pgd", 3, Map.of("steps", "7")));
   }
 
+  @Test
+  void trustedKeysAreFilesBesideTheSuite() {
+    SuiteFile file =
+        SuiteReader.parse(
+            Path.of("contest", "trial.yaml"),
+            "trial",
+            SMALLEST + "trusted-keys: [keys/team-a.pem, /keys/team-b.pem]\n");
+
+    assertThat(file.trustedKeys())
+        .containsExactly(Path.of("contest/keys/team-a.pem"), Path.of("/keys/team-b.pem"));
+    assertThat(SuiteReader.parse(Path.of("trial.yaml"), "trial", SMALLEST).trustedKeys()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -126,6 +139,9 @@ class SuiteReaderTest {
         "budget:                 | limit: 0                | 'limit' must be a whole number from 1, got '0'",
         "budget:                 | batch: many             | 'batch' must be a whole number, got 'many'",
         "budget:                 | limits: {heap: 2}       | 'limits.heap' must be an amount of memory such as 512m or 2g, got '2'",
+        "budget:                 | trusted-keys: a.pem     | 'trusted-keys' must be a list",
+        "budget:                 | 'trusted-keys: []'      | :5: 'trusted-keys' is empty; name at least one certificate, or leave it out",
+        "budget:                 | 'trusted-keys: [{key: a}]' | 'trusted-keys[0].key' is no known key",
         "budget:                 | datset: mnist           | 'datset' is no known key; did you mean 'dataset'?",
       })
   void saysWhatIsWrongAndWhere(String good, String bad, String message) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -13,6 +14,13 @@ import org.apache.commons.csv.CSVPrinter;
 public final class CsvFile implements Closeable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  /**
+   * Where a spreadsheet would begin a formula: at the start of a text and, in countries where
+   * semicolons separate values, after one. An apostrophe there keeps it text.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(^|;)(?=[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20])");
 
   private final Path file;
   private final Path partial;
@@ -45,8 +53,7 @@ public final class CsvFile implements Closeable {
     Files.deleteIfExists(partial);
   }
 
-  /** A spreadsheet takes a text that starts like a formula for one; an apostrophe keeps it text. */
   private static String harmless(String text) {
-    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return FORMULA.matcher(text).replaceAll("$1'");
   }
 }

@@ -11,6 +11,20 @@ import java.util.Map;
  */
 public record Fact(String name, String value, boolean code) {
 
+  private static final int LONGEST = 4000;
+
+  public Fact {
+    name = brief(name);
+    value = brief(value);
+  }
+
+  private static String brief(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST)
+            + " … (cut: %,d characters; all are in results.json)".formatted(text.length());
+  }
+
   static Fact text(String name, String value) {
     return new Fact(name, value, false);
   }

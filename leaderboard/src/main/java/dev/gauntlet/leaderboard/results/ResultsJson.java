@@ -75,6 +75,7 @@ public final class ResultsJson {
   }
 
   private static void addWhatCameLater(JsonNode tree) {
+    tree.path("plugins").forEach(plugin -> addNull(plugin, "signedBy"));
     tree.path("defenses").forEach(defense -> addNull(defense, "gradients"));
     tree.path("cells").forEach(cell -> addNull(cell, "queries"));
   }

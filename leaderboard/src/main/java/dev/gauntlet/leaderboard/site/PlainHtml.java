@@ -8,13 +8,17 @@ import java.util.regex.Pattern;
 
 /**
  * HTML whose text can neither become markup nor disturb the text around it: control characters,
- * which logs carry, and marks that turn the reading direction are shown as what they are, damage.
+ * which logs carry, marks that turn the reading direction, and what XML cannot hold, which figures
+ * are, are shown as what they are, damage.
  */
 final class PlainHtml extends HTMLOutputFormat {
   static final PlainHtml INSTANCE = new PlainHtml();
 
   private static final Pattern UNSEEN =
-      Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+      Pattern.compile(
+          "[\\p{Cntrl}\\x80-\\x9f&&[^\\t\\n\\r]]"
+              + "|[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+              + "|[\\ud800-\\udfff\\ufffe\\uffff]");
 
   private PlainHtml() {}
 

@@ -42,7 +42,7 @@
 <td>${plugin.version}</td>
 <td>${plugin.provider}</td>
 <td>${plugin.builtIn?then("distribution", "drop-in")}</td>
-<td><code>${plugin.jar}</code><br><code class="hash">${plugin.sha256}</code></td>
+<td><code>${plugin.jar}</code><br><code class="hash">${plugin.sha256}</code><#if plugin.signedBy?has_content><br>signed by ${plugin.signedBy}</#if></td>
 </tr>
 </#list>
 </tbody>

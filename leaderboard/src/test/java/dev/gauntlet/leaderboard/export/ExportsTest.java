@@ -99,7 +99,16 @@ class ExportsTest {
   @Test
   void aNameThatLooksLikeAFormulaStaysText() throws IOException {
     List<String> names =
-        List.of("=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1", "plain", "a,b\n\"c\"");
+        List.of(
+            "=HYPERLINK(\"http://x\")",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\uff1d1",
+            "a;=1;b",
+            "plain",
+            "a,b\n\"c\"");
     new Exports(RESULTS)
         .write(
             names.stream().map(n -> new Classification("bim", "alp", n, -1, 3, null)).toList(),
@@ -118,6 +127,8 @@ class ExportsTest {
               "'-1",
               "'@SUM(A1)",
               "'\t=1",
+              "'\uff1d1",
+              "a;'=1;b",
               "plain",
               "a,b\n\"c\"");
       assertThat(records.get(1).get(4)).as("numbers stay numbers").isEqualTo("-1");

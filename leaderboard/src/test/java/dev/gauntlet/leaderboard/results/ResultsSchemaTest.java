@@ -65,6 +65,7 @@ class ResultsSchemaTest {
         "/run/seed | \"one\"",
         "/run/suiteSha256 | \"abc\"",
         "/run/pixels | \"int8\"",
+        "/plugins/0/signedBy | \"\"",
         "/run/machine/cores | -1",
         "/dataset/images | 0",
         "/budget/norm | \"L9\"",
@@ -120,7 +121,7 @@ class ResultsSchemaTest {
     Set<String> fields =
         node.properties().stream()
             .map(Map.Entry::getKey)
-            .filter(field -> !List.of("gradients", "queries").contains(field))
+            .filter(field -> !List.of("gradients", "queries", "signedBy").contains(field))
             .collect(Collectors.toSet());
     for (String field : fields) {
       JsonNode value = node.remove(field);
@@ -151,6 +152,18 @@ class ResultsSchemaTest {
 
     assertThat(schema.validate(written)).isEmpty();
     assertThat(ResultsJson.read(file).cells()).isEqualTo(Fixture.results().cells());
+  }
+
+  @Test
+  void resultsFromBeforePluginsWereSignedAreValid() throws IOException {
+    for (JsonNode plugin : written.get("plugins")) {
+      ((ObjectNode) plugin).remove("signedBy");
+    }
+    Path file = directory.resolve("earlier.json");
+    JSON.writeValue(file.toFile(), written);
+
+    assertThat(schema.validate(written)).isEmpty();
+    assertThat(ResultsJson.read(file).plugins()).allMatch(plugin -> plugin.signedBy() == null);
   }
 
   @Test

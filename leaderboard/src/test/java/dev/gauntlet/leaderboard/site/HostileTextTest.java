@@ -2,6 +2,9 @@ package dev.gauntlet.leaderboard.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gauntlet.leaderboard.Hostile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -91,7 +95,7 @@ class HostileTextTest {
 
   @Test
   void textIsShownAsItWasWritten() {
-    String shown = Hostile.TEXT.replaceAll("[\u001b\u0000\u202e]", "\ufffd");
+    String shown = Hostile.TEXT.replaceAll("[\u001b\u0000\u202e\u009b\uffff\ud800]", "\ufffd");
     Document page = page("attacks/pgd-40.html");
 
     assertThat(page.title()).isEqualTo(shown + " · Gauntlet");
@@ -127,11 +131,46 @@ class HostileTextTest {
     List<Document> defenses = PAGES.stream().filter(page -> has(page, "#checkpoint")).toList();
 
     assertThat(defenses).hasSize(7);
-    assertThat(defenses.stream().filter(page -> has(page, "svg.chart"))).hasSize(1);
+    assertThat(defenses.stream().filter(page -> has(page, ".charts svg.chart"))).hasSize(1);
     assertThat(defenses.stream().filter(page -> has(page, "th:containsOwn(notes.curve)")))
         .hasSize(4);
     assertThat(defenses)
         .allMatch(page -> has(page, "th:containsOwn(seconds)"), "seconds are no number of seconds");
+  }
+
+  @Test
+  void figuresOfTheirOwnAreXmlWithTheTextInIt() throws Exception {
+    String shown = Hostile.TEXT.replaceAll("[\u001b\u0000\u202e\u009b\uffff\ud800]", "\ufffd");
+    try (Stream<Path> files = Files.list(site.resolve("analyses/mix-pgd"))) {
+      List<Path> figures = files.filter(file -> file.toString().endsWith(".svg")).toList();
+      assertThat(figures).hasSize(4);
+      for (Path figure : figures) {
+        org.w3c.dom.Document svg =
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(figure.toFile());
+
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(shown);
+        assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+        assertThat(svg.getElementsByTagName("img").getLength()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aNoteWithoutEndIsCutOnThePage() throws IOException {
+    Path run = Hostile.write(directory.resolve("long-run"));
+    Path results = run.resolve("results.json");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode tree = json.readTree(results.toFile());
+    ((ObjectNode) tree.at("/defenses/0/checkpoint/provenance")).put("poem", "x".repeat(1_000_000));
+    json.writeValue(results.toFile(), tree);
+
+    new Site(run, directory.resolve("long-site")).build();
+
+    Path page =
+        directory.resolve("long-site/defenses/" + tree.at("/defenses/0/id").asText() + ".html");
+    assertThat(Files.readString(page))
+        .contains("cut: 1,000,000 characters")
+        .hasSizeLessThan(500_000);
   }
 
   @Test

@@ -90,6 +90,25 @@ class SiteIT {
   }
 
   @Test
+  void hostileTextInAFigureOfItsOwnDoesNothing() throws Exception {
+    browser.emulate(1280, 900, "light");
+    try (Stream<Path> files = Files.walk(hostile)) {
+      List<Path> figures = files.filter(file -> file.toString().endsWith(".svg")).toList();
+      assertThat(figures).hasSize(1 + 4);
+      for (Path figure : figures) {
+        browser.open(figure.toUri());
+
+        assertThat(browser.complaints()).as(figure.toString()).isEmpty();
+        assertThat(browser.ask("typeof window.owned").asText()).isEqualTo("undefined");
+        assertThat(browser.ask("document.documentElement.tagName").asText()).isEqualTo("svg");
+        assertThat(browser.ask("document.querySelectorAll('parsererror, script').length").asInt())
+            .as(figure.toString())
+            .isZero();
+      }
+    }
+  }
+
+  @Test
   void noPageIsWiderThanAPhone() throws Exception {
     for (int width : new int[] {360, 768, 1280}) {
       browser.emulate(width, 740, "light");

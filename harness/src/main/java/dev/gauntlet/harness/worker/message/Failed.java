@@ -8,6 +8,11 @@ package dev.gauntlet.harness.worker.message;
  * @param fault whose code that was
  */
 public record Failed(String error, String trace, Fault fault) implements Reply {
+  public Failed {
+    error = Brief.line(error);
+    trace = Brief.trace(trace);
+  }
+
   /** Whose code failed. */
   public enum Fault {
     /** The plugin that was asked. */

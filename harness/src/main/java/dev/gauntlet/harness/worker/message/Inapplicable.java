@@ -5,4 +5,8 @@ package dev.gauntlet.harness.worker.message;
  *
  * @param reason one sentence, for people
  */
-public record Inapplicable(String reason) implements Reply {}
+public record Inapplicable(String reason) implements Reply {
+  public Inapplicable {
+    reason = Brief.line(reason);
+  }
+}
