@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> warnings = new CopyOnWriteArrayList<>();
   private final long clock = System.nanoTime();
   private final Instant started = Instant.now();
   private boolean leftOut;
@@ -169,9 +169,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void warn(String warning, RunLog log) {
-    warnings.add(warning);
-    log.line("warning " + warning);
-    spec.commandLine().getErr().println("warning: " + warning);
+    if (warnings.addIfAbsent(warning)) {
+      log.line("warning " + warning);
+      spec.commandLine().getErr().println("warning: " + warning);
+    }
   }
 
   private void report(Path published, RunSummary summary, List<String> closing) throws IOException {

@@ -137,8 +137,8 @@ public final class WorkerPool implements AutoCloseable {
       int strays = worker.strays();
       if (strays > 0) {
         warnings.accept(
-            "%s left %d %s running when a task was done; they were ended"
-                .formatted(jars(kind), strays, strays == 1 ? "process" : "processes"));
+            "%s left %s running when a task was done, ended with its worker"
+                .formatted(jars(kind), strays == 1 ? "a process" : strays + " processes"));
       }
       worker.close();
     }
