@@ -25,6 +25,11 @@ public final class PublishException extends GauntletException {
       reason = file.getReason();
     }
     return new PublishException(
-        "cannot write " + path + ": " + reason + "; give another folder with --out", e);
+        "cannot write "
+            + path
+            + ": "
+            + reason
+            + "; free some space, or give another folder with --out",
+        e);
   }
 }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs commands on an installation of their own. */
 final class CommandLineTrial {
@@ -35,6 +37,20 @@ final class CommandLineTrial {
         Main.commandLine(installation, new PrintWriter(out, true), new PrintWriter(err, true))
             .execute(args);
     return new Outcome(exit, out.toString(), err.toString());
+  }
+
+  /** The same in a process of its own. */
+  List<String> process(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A harness that lives for seconds spends them on starting.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dgauntlet.root=" + root);
+    command.add("-Dgauntlet.distribution=" + installation.distribution());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    command.add("--home=" + home);
+    return command;
   }
 
   Path dropIns() {

@@ -1,0 +1,235 @@
+package dev.gauntlet.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gauntlet.harness.store.Entry;
+import dev.gauntlet.harness.store.Inventory;
+import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.worker.WorkerMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9}, fifty times in one run. */
+@Timeout(400)
+class SoakIT {
+  private static final int KILLS = 50;
+
+  /** Of them, those that wait for the run to be published. */
+  private static final int LAST = 6;
+
+  /** To repeat a failure's kills: {@code -Dgauntlet.soak.seed}. The moments differ all the same. */
+  private static final long SEED =
+      Long.getLong("gauntlet.soak.seed", new Random().nextInt(1_000_000));
+
+  private static final int MEAN_PAUSE = 900;
+  private static final int LONGEST_PUBLICATION = 500;
+
+  private static final Pattern TASK =
+      Pattern.compile("[0-9:.]+ (begin|end|known|failure) +(.*?)(: .*)?");
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(SEED);
+  private final Map<Long, ProcessHandle> workers = new HashMap<>();
+  private final Map<String, Integer> struck = new TreeMap<>();
+  private final List<String> said = new ArrayList<>();
+  private PatientRun run;
+  private Process harness;
+  private int kills;
+
+  @Test
+  void fiftyKillsChangeNothingButTheTime() throws Exception {
+    PatientRun undisturbed = new PatientRun(folder.resolve("undisturbed"), 250, 150);
+    assertThat(undisturbed.trial.run(undisturbed.arguments()).exit()).isZero();
+    JsonNode expected = undisturbed.results();
+
+    run = new PatientRun(folder.resolve("soak"), 250, 150);
+    while (kills < KILLS) {
+      start();
+      while (kills < KILLS && harness.isAlive()) {
+        if (kills < KILLS - LAST) {
+          strikeAtAnyMoment();
+        } else {
+          strikeWhilePublishing();
+        }
+      }
+      finish();
+    }
+    start();
+    harness.waitFor();
+    String last = finish();
+
+    assertThat(harness.exitValue()).as(last).isZero();
+    System.err.println(story());
+    assertThat(run.results()).as(story()).isEqualTo(expected);
+    assertNothingIsLeft();
+  }
+
+  private void start() throws IOException {
+    Path output = folder.resolve("output-" + said.size() + ".txt");
+    said.add(output.toString());
+    harness =
+        new ProcessBuilder(run.trial.process(run.arguments()))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+  }
+
+  /** Waits for its end, and checks what it said until then. */
+  private String finish() throws Exception {
+    harness.waitFor();
+    String output = Files.readString(Path.of(said.get(said.size() - 1)));
+    assertThat(output)
+        .as(story())
+        .doesNotContain("Exception", "\tat ", "internal error", "store: ");
+    if (harness.exitValue() != 137) {
+      // A worker lost twice fails its batch, and one that should describe a jar ends the command.
+      assertThat(harness.exitValue() == 2 && !output.contains("exit code 137"))
+          .as(story() + "\n" + output)
+          .isFalse();
+    }
+    return story() + "\n" + output;
+  }
+
+  private void strikeAtAnyMoment() throws Exception {
+    long pause = (long) (-MEAN_PAUSE * Math.log(1 - random.nextDouble()));
+    int victim = random.nextInt(10);
+    int which = random.nextInt(100);
+    if (harness.waitFor(pause, TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    List<ProcessHandle> alive = workers();
+    if (victim < 6 && !alive.isEmpty()) {
+      kill("worker", alive.get(which % alive.size()));
+    }
+    if (victim > 4 && kills < KILLS) {
+      kill("harness", harness.toHandle());
+    }
+  }
+
+  private void strikeWhilePublishing() throws Exception {
+    int pause = random.nextInt(LONGEST_PUBLICATION);
+    while (harness.isAlive() && !phase().equals("publishing")) {
+      Thread.sleep(5);
+    }
+    if (!harness.waitFor(pause, TimeUnit.MILLISECONDS)) {
+      workers();
+      kill("harness", harness.toHandle());
+    }
+  }
+
+  private void kill(String who, ProcessHandle process) throws Exception {
+    String phase = phase();
+    if (process.destroyForcibly()) {
+      kills++;
+      struck.merge(who + " while " + phase, 1, Integer::sum);
+    }
+    if (who.equals("harness")) {
+      harness.waitFor();
+    }
+  }
+
+  private List<ProcessHandle> workers() {
+    List<ProcessHandle> alive =
+        harness
+            .descendants()
+            .filter(process -> commandLine(process).contains(WorkerMain.class.getName()))
+            .toList();
+    alive.forEach(worker -> workers.put(worker.pid(), worker));
+    return alive;
+  }
+
+  /** What the run is at, by what it has written. */
+  private String phase() throws IOException {
+    Path runs = run.trial.runs;
+    Optional<Path> directory = Optional.empty();
+    if (Files.isDirectory(runs)) {
+      try (Stream<Path> list = Files.list(runs)) {
+        String mark = "." + harness.pid() + ".partial";
+        directory = list.filter(path -> path.toString().endsWith(mark)).findFirst();
+      }
+    }
+    if (directory.isEmpty() || Files.notExists(directory.get().resolve("log.txt"))) {
+      return "starting";
+    }
+    if (Files.exists(directory.get().resolve("samples"))) {
+      return "publishing";
+    }
+    Set<String> open = new TreeSet<>();
+    for (String line : Files.readAllLines(directory.get().resolve("log.txt"))) {
+      Matcher task = TASK.matcher(line);
+      if (task.matches() && task.group(1).equals("begin")) {
+        open.add(task.group(2));
+      } else if (task.matches()) {
+        open.remove(task.group(2));
+      }
+    }
+    return open.isEmpty()
+        ? "planning"
+        : open.stream()
+            .map(title -> title.replaceAll(" .*", ""))
+            .distinct()
+            .collect(Collectors.joining("+"));
+  }
+
+  private void assertNothingIsLeft() throws Exception {
+    for (ProcessHandle worker : workers.values()) {
+      worker.onExit().get(10, TimeUnit.SECONDS);
+    }
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(folder.toString())))
+        .as(story())
+        .isEmpty();
+
+    assertThat(run.trial.home.resolve("store/tmp")).as(story()).isEmptyDirectory();
+    List<String> warnings = new ArrayList<>();
+    Inventory inventory = new Inventory(new Store(run.trial.home, warnings::add));
+    assertThat(inventory.verify()).as(story()).isEmpty();
+    assertThat(inventory.list())
+        .as(story())
+        .extracting(Entry::kind)
+        .doesNotContain(Kind.BATCH, Kind.SNAPSHOT);
+    assertThat(warnings).as(story()).isEmpty();
+
+    try (Stream<Path> files = Files.walk(run.trial.runs)) {
+      assertThat(files.map(Path::toString))
+          .as(story())
+          .noneMatch(name -> name.contains(".partial"));
+    }
+    try (Stream<Path> published = Files.list(run.trial.runs)) {
+      for (Path directory : published.toList()) {
+        assertThat(PatientRun.results(directory).get("cells")).as(story()).hasSize(4);
+        assertThat(directory.resolve("site/index.html")).as(story()).isNotEmptyFile();
+      }
+    }
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+
+  private String story() {
+    return "seed %d, %d kills in %d starts: %s".formatted(SEED, kills, said.size(), struck);
+  }
+}
