@@ -43,8 +43,8 @@ final class CommandLineTrial {
   List<String> process(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A harness that lives for seconds spends them on starting.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // It lives for seconds and spends them on starting.
+    command.add("-XX:+UseSerialGC");
     command.add("-Dgauntlet.root=" + root);
     command.add("-Dgauntlet.distribution=" + installation.distribution());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -2,11 +2,11 @@ package dev.gauntlet.harness.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.publish.LatestRun;
-import dev.gauntlet.harness.testplugins.Copycat;
+import dev.gauntlet.harness.testplugins.Counting;
 import dev.gauntlet.harness.testplugins.GradientStep;
+import dev.gauntlet.harness.testplugins.ImageCount;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.harness.testplugins.PatientMeans;
 import dev.gauntlet.harness.testplugins.PatientStep;
@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A run with everything in it that a crash can hit: trainings with snapshots, one that needs
- * another's checkpoint, gradient checks, attacks and classifications in batches.
+ * A run with everything in it that a crash can hit: trainings with snapshots, one that needs a
+ * preparation, gradient checks, attacks and classifications in batches.
  */
 final class PatientRun {
   private static final Set<String> TIMES =
@@ -34,32 +37,13 @@ final class PatientRun {
 
   final CommandLineTrial trial;
   final Path suite;
+  private final int training;
+  private final int attack;
 
-  /**
-   * Lays out an installation.
-   *
-   * @param training milliseconds of each of eight steps
-   * @param attack milliseconds of each batch
-   */
-  PatientRun(Path folder, int training, int attack) throws IOException {
+  private PatientRun(Path folder, int training, int attack) throws IOException {
+    this.training = training;
+    this.attack = attack;
     trial = new CommandLineTrial(folder);
-    PluginJarMaker.plugin("patient")
-        .extension(PatientMeans.class)
-        .with(PatientMeans.State.class)
-        .with(PatientMeans.Model.class)
-        .with(NearestMean.class)
-        .with(nearestMeanModel())
-        .write(trial.dropIns().resolve("patient.jar"));
-    PluginJarMaker.plugin("copy")
-        .extension(NearestMean.class)
-        .extension(Copycat.class)
-        .with(Copycat.Model.class)
-        .with(nearestMeanModel())
-        .write(trial.dropIns().resolve("copy.jar"));
-    PluginJarMaker.plugin("step")
-        .extension(PatientStep.class)
-        .with(GradientStep.class)
-        .write(trial.dropIns().resolve("step.jar"));
     suite =
         Files.writeString(
             folder.resolve("patient.yaml"),
@@ -70,7 +54,7 @@ final class PatientRun {
             training: {architecture: means}
             defenses:
               - {id: patient, defense: patient-means, parameters: {milliseconds: %d}}
-              - copycat
+              - counting
             attacks:
               - id: step
                 attack: patient-step
@@ -79,13 +63,52 @@ final class PatientRun {
               - id: transferred
                 attack: patient-step
                 access: transfer
-                parameters: {milliseconds: %d}
+                parameters: {milliseconds: %d, share: 1/2}
                 sources: [{defense: patient-means, seed: 2, parameters: {milliseconds: %d}}]
             """
                 .formatted(training, attack, attack, training));
   }
 
-  static Class<?> nearestMeanModel() {
+  /**
+   * An installation with this run's plugins and suite.
+   *
+   * @param training milliseconds of each of its eight steps
+   * @param attack milliseconds of each batch
+   */
+  static PatientRun in(Path folder, int training, int attack) throws IOException {
+    PatientRun run = new PatientRun(folder, training, attack);
+    PluginJarMaker.plugin("patient")
+        .extension(PatientMeans.class)
+        .with(PatientMeans.State.class)
+        .with(PatientMeans.Model.class)
+        .with(NearestMean.class)
+        .with(nearestMeanModel())
+        .write(run.trial.dropIns().resolve("patient.jar"));
+    PluginJarMaker.plugin("counting")
+        .extension(Counting.class)
+        .extension(ImageCount.class)
+        .with(NearestMean.class)
+        .with(nearestMeanModel())
+        .write(run.trial.dropIns().resolve("counting.jar"));
+    PluginJarMaker.plugin("step")
+        .extension(PatientStep.class)
+        .with(GradientStep.class)
+        .write(run.trial.dropIns().resolve("step.jar"));
+    return run;
+  }
+
+  /** Another installation with the very same plugins: a jar that is made again differs in times. */
+  PatientRun again(Path folder) throws IOException {
+    PatientRun again = new PatientRun(folder, training, attack);
+    try (Stream<Path> jars = Files.list(trial.dropIns())) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, again.trial.dropIns().resolve(jar.getFileName()));
+      }
+    }
+    return again;
+  }
+
+  private static Class<?> nearestMeanModel() {
     try {
       return Class.forName("dev.gauntlet.harness.testplugins.NearestMeanModel");
     } catch (ClassNotFoundException e) {
@@ -100,24 +123,36 @@ final class PatientRun {
     };
   }
 
-  /** What the latest run published, but for the times. */
-  JsonNode results() throws IOException {
-    return results(LatestRun.in(trial.runs));
+  /** In what the latest runs differ, but for the times. */
+  List<String> differences(PatientRun other) throws IOException {
+    Set<String> own = results(LatestRun.in(trial.runs));
+    Set<String> others = results(LatestRun.in(other.trial.runs));
+    List<String> differences = new ArrayList<>();
+    own.stream().filter(line -> !others.contains(line)).forEach(differences::add);
+    others.stream().filter(line -> !own.contains(line)).forEach(differences::add);
+    return differences;
   }
 
-  static JsonNode results(Path run) throws IOException {
-    JsonNode results = new ObjectMapper().readTree(run.resolve("results.json").toFile());
-    ((ObjectNode) results.get("run")).remove("id");
-    removeTimes(results);
-    return results;
+  /** All values of a run's results, each with its path, but for the times. */
+  static Set<String> results(Path run) throws IOException {
+    Set<String> values = new LinkedHashSet<>();
+    collect("", new ObjectMapper().readTree(run.resolve("results.json").toFile()), values);
+    return values;
   }
 
-  private static void removeTimes(JsonNode node) {
-    if (node instanceof ObjectNode fields) {
-      fields.remove(TIMES);
+  private static void collect(String path, JsonNode node, Set<String> values) {
+    if (node.isValueNode()) {
+      values.add(path + " = " + node);
     }
-    List<JsonNode> children = new ArrayList<>();
-    node.elements().forEachRemaining(children::add);
-    children.forEach(PatientRun::removeTimes);
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = path + "." + field.getKey();
+      // A run's id is the time of its start.
+      if (!TIMES.contains(field.getKey()) && !name.equals(".run.id")) {
+        collect(name, field.getValue(), values);
+      }
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(path + "[" + i + "]", node.get(i), values);
+    }
   }
 }
