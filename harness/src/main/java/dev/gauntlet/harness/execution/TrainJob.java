@@ -55,7 +55,6 @@ final class TrainJob implements Job {
     try {
       step.run(task);
     } catch (TrainingException e) {
-      context.store().requireRoom(e.getMessage());
       trouble = new Trouble(e.getMessage(), step.log());
     }
   }

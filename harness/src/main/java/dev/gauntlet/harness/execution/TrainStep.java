@@ -135,10 +135,15 @@ final class TrainStep {
       }
       log = worker.logTail();
       if (reply instanceof Failed failure) {
+        // While what the worker has written is still there.
+        context.store().requireRoom(failure.error());
         log += failure.trace();
         throw failed(task, failure.error(), snapshots);
       }
       throw failed(task, "the worker answered another question", snapshots);
+    } catch (WorkerException e) {
+      context.store().requireRoom(e.getMessage());
+      throw e;
     }
   }
 

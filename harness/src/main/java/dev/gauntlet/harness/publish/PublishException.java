@@ -23,6 +23,8 @@ public final class PublishException extends GauntletException {
       reason = "no permission";
     } else if (e instanceof FileSystemException file && file.getReason() != null) {
       reason = file.getReason();
+    } else if (e.getCause() instanceof IOException cause) {
+      reason = cause.getMessage(); // A writer of pictures says of itself only that it failed.
     }
     return new PublishException(
         "cannot write "

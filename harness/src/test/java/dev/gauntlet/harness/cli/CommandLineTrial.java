@@ -49,7 +49,6 @@ final class CommandLineTrial {
     command.add("-Dgauntlet.distribution=" + installation.distribution());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
-    command.add("--home=" + home);
     return command;
   }
 

@@ -1,12 +1,12 @@
 package dev.gauntlet.harness.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.publish.LatestRun;
-import dev.gauntlet.harness.testplugins.Counting;
 import dev.gauntlet.harness.testplugins.GradientStep;
-import dev.gauntlet.harness.testplugins.ImageCount;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.harness.testplugins.PatientMeans;
 import dev.gauntlet.harness.testplugins.PatientStep;
@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run with everything in it that a crash can hit: trainings with snapshots, one that needs a
- * preparation, gradient checks, attacks and classifications in batches.
+ * A run with everything in it that a crash can hit: trainings with snapshots, gradient checks,
+ * attacks and classifications in batches.
  */
 final class PatientRun {
   private static final Set<String> TIMES =
@@ -34,6 +34,8 @@ final class PatientRun {
           "started",
           "finished",
           "command");
+
+  private static PatientRun undisturbed;
 
   final CommandLineTrial trial;
   final Path suite;
@@ -54,7 +56,6 @@ final class PatientRun {
             training: {architecture: means}
             defenses:
               - {id: patient, defense: patient-means, parameters: {milliseconds: %d}}
-              - counting
             attacks:
               - id: step
                 attack: patient-step
@@ -69,31 +70,35 @@ final class PatientRun {
                 .formatted(training, attack, attack, training));
   }
 
+  /** A run from start to end, made once for all tests. Its home and its runs are not to change. */
+  static synchronized PatientRun undisturbed() throws IOException {
+    if (undisturbed == null) {
+      PatientRun run =
+          PatientRun.in(
+              Files.createTempDirectory(Path.of("target").toAbsolutePath(), "run"), 150, 100);
+      assertThat(run.trial.run(run.arguments()).exit()).isZero();
+      undisturbed = run;
+    }
+    return undisturbed;
+  }
+
   /**
    * An installation with this run's plugins and suite.
    *
    * @param training milliseconds of each of its eight steps
    * @param attack milliseconds of each batch
    */
-  static PatientRun in(Path folder, int training, int attack) throws IOException {
+  private static PatientRun in(Path folder, int training, int attack) throws IOException {
     PatientRun run = new PatientRun(folder, training, attack);
     PluginJarMaker.plugin("patient")
         .extension(PatientMeans.class)
+        .extension(PatientStep.class)
         .with(PatientMeans.State.class)
         .with(PatientMeans.Model.class)
         .with(NearestMean.class)
         .with(nearestMeanModel())
-        .write(run.trial.dropIns().resolve("patient.jar"));
-    PluginJarMaker.plugin("counting")
-        .extension(Counting.class)
-        .extension(ImageCount.class)
-        .with(NearestMean.class)
-        .with(nearestMeanModel())
-        .write(run.trial.dropIns().resolve("counting.jar"));
-    PluginJarMaker.plugin("step")
-        .extension(PatientStep.class)
         .with(GradientStep.class)
-        .write(run.trial.dropIns().resolve("step.jar"));
+        .write(run.trial.dropIns().resolve("patient.jar"));
     return run;
   }
 
@@ -116,10 +121,15 @@ final class PatientRun {
     }
   }
 
-  /** The arguments of its command, but for the home. */
+  /** The arguments of its command. */
   String[] arguments() {
+    return arguments(trial.home, trial.runs);
+  }
+
+  /** The arguments of its command with another home and another folder of runs. */
+  String[] arguments(Path home, Path runs) {
     return new String[] {
-      "evaluate", "--suite", suite.toString(), "--out", trial.runs.toString(), "--workers", "2"
+      "evaluate", "--suite=" + suite, "--workers=2", "--home=" + home, "--out=" + runs
     };
   }
 

@@ -47,7 +47,7 @@ class SoakIT {
   private static final Pattern TASK =
       Pattern.compile("[0-9:.]+ (begin|end|known|failure) +(.*?)(: .*)?");
 
-  static final long T0=System.nanoTime();
+  static final long T0 = System.nanoTime();
   @TempDir private Path folder;
 
   private final Random random = new Random(SEED);
@@ -60,10 +60,9 @@ class SoakIT {
 
   @Test
   void fiftyKillsChangeNothingButTheTime() throws Exception {
-    PatientRun undisturbed = PatientRun.in(folder.resolve("undisturbed"), 150, 100);
-    assertThat(undisturbed.trial.run(undisturbed.arguments()).exit()).isZero();
+    PatientRun undisturbed = PatientRun.undisturbed();
     run = undisturbed.again(folder.resolve("soak"));
-    System.err.println("undisturbed " + (System.nanoTime()-T0)/1e9);
+    System.err.println("undisturbed " + (System.nanoTime() - T0) / 1e9);
 
     while (kills < KILLS) {
       start();
@@ -81,7 +80,7 @@ class SoakIT {
     String last = finish();
 
     assertThat(harness.exitValue()).as(last).isZero();
-    System.err.println((System.nanoTime()-T0)/1e9+" "+story());
+    System.err.println((System.nanoTime() - T0) / 1e9 + " " + story());
     assertThat(run.differences(undisturbed)).as(story()).isEmpty();
     assertNothingIsLeft();
   }

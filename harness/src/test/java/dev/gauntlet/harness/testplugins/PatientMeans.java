@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * model. Takes its time to answer, too.
  */
 public class PatientMeans extends NearestMean {
+  /** Makes the checkpoint as large as a network's. */
+  private static final int BALLAST = 4 << 20;
+
   private static final String STATE = "state.bin";
 
   @Override
@@ -40,8 +43,7 @@ public class PatientMeans extends NearestMean {
         List.of("means"),
         List.of(
             Parameter.integer("steps", 8, 1, 100, "Parts."),
-            Parameter.integer("milliseconds", 0, 0, 10_000, "Per part."),
-            Parameter.integer("ballast", 0, 0, 1000, "MiB that the checkpoint has too many.")),
+            Parameter.integer("milliseconds", 0, 0, 10_000, "Per part.")),
         List.of(),
         false,
         false);
@@ -92,9 +94,9 @@ public class PatientMeans extends NearestMean {
         OutputStream ballast = context.checkpoint().create("ballast.bin")) {
       NDArray weights = manager.create(means, new Shape(means.length / size, size));
       new NDList(weights).encode(out, NDList.Encoding.NPZ);
-      for (int i = 0; i < context.parameters().integer("ballast"); i++) {
-        ballast.write(new byte[1 << 20]);
-      }
+      byte[] bytes = new byte[BALLAST];
+      Arrays.fill(bytes, (byte) 1);
+      ballast.write(bytes);
     } catch (IOException e) {
       throw new CheckpointException("cannot write the means", e);
     }
