@@ -41,6 +41,7 @@ final class PatientRun {
   final Path suite;
   private final int training;
   private final int attack;
+  private long milliseconds;
 
   private PatientRun(Path folder, int training, int attack) throws IOException {
     this.training = training;
@@ -76,7 +77,9 @@ final class PatientRun {
       PatientRun run =
           PatientRun.in(
               Files.createTempDirectory(Path.of("target").toAbsolutePath(), "run"), 150, 100);
+      long start = System.nanoTime();
       assertThat(run.trial.run(run.arguments()).exit()).isZero();
+      run.milliseconds = (System.nanoTime() - start) / 1_000_000;
       undisturbed = run;
     }
     return undisturbed;
@@ -131,6 +134,11 @@ final class PatientRun {
     return new String[] {
       "evaluate", "--suite=" + suite, "--workers=2", "--home=" + home, "--out=" + runs
     };
+  }
+
+  /** How long the undisturbed run took. */
+  long milliseconds() {
+    return milliseconds;
   }
 
   /** In what the latest runs differ, but for the times. */

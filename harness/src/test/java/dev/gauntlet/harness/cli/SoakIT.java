@@ -40,14 +40,10 @@ class SoakIT {
   private static final long SEED =
       Long.getLong("gauntlet.soak.seed", new Random().nextInt(1_000_000));
 
-  private static final int SHORT_PAUSE = 300;
-  private static final int LONG_PAUSE = 2000;
-  private static final int LONGEST_PUBLICATION = 500;
 
   private static final Pattern TASK =
       Pattern.compile("[0-9:.]+ (begin|end|known|failure) +(.*?)(: .*)?");
 
-  static final long T0 = System.nanoTime();
   @TempDir private Path folder;
 
   private final Random random = new Random(SEED);
@@ -58,29 +54,36 @@ class SoakIT {
   private Process harness;
   private int kills;
 
+  /** Milliseconds: a short one, longer on a slow machine. */
+  private long pause;
+
   @Test
   void fiftyKillsChangeNothingButTheTime() throws Exception {
     PatientRun undisturbed = PatientRun.undisturbed();
     run = undisturbed.again(folder.resolve("soak"));
-    System.err.println("undisturbed " + (System.nanoTime() - T0) / 1e9);
+    pause = Math.min(400, Math.max(200, undisturbed.milliseconds() / 20));
 
+    boolean done = false;
     while (kills < KILLS) {
       start();
       while (kills < KILLS && harness.isAlive()) {
-        if (kills < KILLS - LAST) {
-          strikeAtAnyMoment();
-        } else {
+        if (kills >= KILLS - LAST) {
           strikeWhilePublishing();
+        } else if (done) {
+          strikeTheHarness(5 * pause);
+        } else {
+          strikeAtAnyMoment();
         }
       }
       finish();
+      // Then there are no more workers to kill.
+      done |= harness.exitValue() == 0;
     }
     start();
-    harness.waitFor();
     String last = finish();
 
     assertThat(harness.exitValue()).as(last).isZero();
-    System.err.println((System.nanoTime() - T0) / 1e9 + " " + story());
+    System.err.println(story());
     assertThat(run.differences(undisturbed)).as(story()).isEmpty();
     assertNothingIsLeft();
   }
@@ -113,31 +116,44 @@ class SoakIT {
 
   private void strikeAtAnyMoment() throws Exception {
     // In bursts: some lives are short, and others come far.
-    int mean = random.nextInt(4) == 0 ? LONG_PAUSE : SHORT_PAUSE;
-    long pause = (long) (-mean * Math.log(1 - random.nextDouble()));
-    int victim = random.nextInt(10);
+    long mean = random.nextInt(4) == 0 ? 5 * pause : pause;
+    boolean harnessToo = random.nextInt(4) == 0;
+    boolean harnessAlone = random.nextInt(5) < 2;
     int which = random.nextInt(100);
-    if (harness.waitFor(pause, TimeUnit.MILLISECONDS)) {
-      return;
+    await((long) (-mean * Math.log(1 - random.nextDouble())));
+    if (!harnessAlone) {
+      while (harness.isAlive() && workers().isEmpty()) {
+        Thread.sleep(5);
+      }
+      await(random.nextInt((int) pause));
+      List<ProcessHandle> alive = workers();
+      if (!alive.isEmpty()) {
+        kill("worker", alive.get(which % alive.size()));
+      }
     }
-    List<ProcessHandle> alive = workers();
-    if (victim < 6 && !alive.isEmpty()) {
-      kill("worker", alive.get(which % alive.size()));
-    }
-    if (victim >= 5 && kills < KILLS) {
+    if ((harnessAlone || harnessToo) && harness.isAlive() && kills < KILLS) {
+      workers();
       kill("harness", harness.toHandle());
     }
   }
 
   private void strikeWhilePublishing() throws Exception {
-    int pause = random.nextInt(LONGEST_PUBLICATION);
     while (harness.isAlive() && !phase().equals("publishing")) {
       Thread.sleep(5);
     }
-    if (!harness.waitFor(pause, TimeUnit.MILLISECONDS)) {
-      workers();
+    strikeTheHarness(pause);
+  }
+
+  private void strikeTheHarness(long within) throws Exception {
+    await(random.nextInt((int) within));
+    if (harness.isAlive()) {
       kill("harness", harness.toHandle());
     }
+  }
+
+  private void await(long milliseconds) throws InterruptedException {
+    // Shorter if it ends before.
+    harness.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 
   private void kill(String who, ProcessHandle process) throws Exception {
