@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
   private static final String DISK = "67108864";
 
-  /** Leaves so many KiB of the disk, and runs the command that follows. */
+  /** Leaves so many KiB of the disk, or puts a folder into its store, and runs what follows. */
   private static final String SCRIPT =
       """
       disk=$1
@@ -31,6 +31,10 @@ class FullDiskIT {
       shift 3
       for room in $rooms; do
         rm -f "$disk/ballast"
+        if [ -d "$room" ]; then
+          cp -r "$room" "$disk/store"
+          continue
+        fi
         if [ $room != all ]; then
           free=$(df -k --output=avail "$disk" | tail -1)
           head -c $(((free - room) * 1024)) /dev/zero > "$disk/ballast"
@@ -56,10 +60,17 @@ class FullDiskIT {
   void aStoreWithoutRoomEndsTheRunWhichGoesOnOnceThereIsSome() throws Exception {
     PatientRun run = PatientRun.undisturbed().again(folder.resolve("again"));
 
+    Path checkpoints = PatientRun.undisturbed().trial.home.resolve("store/checkpoint");
     List<Outcome> outcomes =
-        // Enough for a description; for the training images, but not for a checkpoint of 4 MiB; for
-        // two checkpoints, but not for all perturbed images.
-        runs(run.arguments(disk, run.trial.runs), "8", "9500", "16500", "all");
+        // Enough for nothing; for the images of two trainings, but not for a checkpoint of 4 MiB;
+        // and, with the checkpoints there, for two workers' copies, but not for perturbed images.
+        runs(
+            run.arguments(disk, run.trial.runs),
+            "8",
+            "17500",
+            checkpoints.toString(),
+            "8500",
+            "all");
 
     assertEndedByTheDisk(outcomes);
     assertThat(run.differences(PatientRun.undisturbed())).isEmpty();
@@ -117,6 +128,9 @@ class FullDiskIT {
     assertThat(end(command)).isZero();
     List<Outcome> outcomes = new ArrayList<>();
     for (String room : rooms) {
+      if (room.startsWith("/")) {
+        continue;
+      }
       outcomes.add(
           new Outcome(
               Integer.parseInt(Files.readString(output.resolve(room + ".exit")).strip()),
