@@ -71,8 +71,11 @@ final class Temporary implements AutoCloseable {
     for (Path path : all) {
       try {
         if (abandoned(path)) {
-          Trees.delete(path);
-          Files.deleteIfExists(lockOf(path));
+          // Plugins have written in there; what they made undeletable must not stop every command.
+          Trees.discard(path);
+          if (Files.notExists(path)) {
+            Files.deleteIfExists(lockOf(path));
+          }
         }
       } catch (NoSuchFileException e) {
         // Its owner, or another sweep, was faster.

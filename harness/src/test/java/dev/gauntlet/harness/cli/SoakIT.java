@@ -40,7 +40,6 @@ class SoakIT {
   private static final long SEED =
       Long.getLong("gauntlet.soak.seed", new Random().nextInt(1_000_000));
 
-
   private static final Pattern TASK =
       Pattern.compile("[0-9:.]+ (begin|end|known|failure) +(.*?)(: .*)?");
 
@@ -83,7 +82,6 @@ class SoakIT {
     String last = finish();
 
     assertThat(harness.exitValue()).as(last).isZero();
-    System.err.println(story());
     assertThat(run.differences(undisturbed)).as(story()).isEmpty();
     assertNothingIsLeft();
   }
