@@ -6,6 +6,7 @@ import dev.gauntlet.harness.store.Inventory;
 import dev.gauntlet.harness.store.Inventory.Damage;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +104,12 @@ final class StoreCommand implements Runnable {
     if (!Files.isRegularFile(task)) {
       return "";
     }
-    JsonNode tree = Json.read(task, JsonNode.class);
-    return tree.path("model").path("method").asText(tree.path("attack").asText(""));
+    try {
+      JsonNode tree = Json.read(task, JsonNode.class);
+      return tree.path("model").path("method").asText(tree.path("attack").asText(""));
+    } catch (StoreException e) {
+      return "damaged, try 'harness store verify'";
+    }
   }
 
   private static String total(List<Entry> entries) {

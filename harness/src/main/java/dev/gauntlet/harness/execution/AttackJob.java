@@ -54,8 +54,13 @@ final class AttackJob extends BatchJob {
 
   @Override
   boolean recall() {
-    Optional<Entry> known = context().store().find(Kind.IMAGES, task.key());
-    known.ifPresent(entry -> result = stored(entry));
+    Optional<AttackResult> known =
+        context().store().find(Kind.IMAGES, task.key(), AttackJob::stored);
+    known.ifPresent(
+        stored -> {
+          result = stored;
+          forgetBatches();
+        });
     return known.isPresent();
   }
 
@@ -92,6 +97,11 @@ final class AttackJob extends BatchJob {
   @Override
   Key resultKey() {
     return task.key();
+  }
+
+  @Override
+  void check(Entry batch) {
+    read(batch);
   }
 
   @Override

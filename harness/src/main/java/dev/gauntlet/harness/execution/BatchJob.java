@@ -41,6 +41,13 @@ abstract class BatchJob implements Job {
   /** The key of the whole result. */
   abstract Key resultKey();
 
+  /**
+   * Looks into what an earlier run stored of a batch.
+   *
+   * @throws StoreException if it cannot be used
+   */
+  abstract void check(Entry batch);
+
   /** Puts the question of a batch to a worker. */
   abstract Outcome ask(Range batch);
 
@@ -82,10 +89,17 @@ abstract class BatchJob implements Job {
   @Override
   public final void run(int unit) {
     Range batch = batch(unit);
-    Spec spec =
-        Spec.of(
-            Kind.BATCH, Map.of("of", resultKey().hex(), "from", batch.from(), "to", batch.to()));
-    Optional<Entry> known = context.store().find(Kind.BATCH, spec.key());
+    Spec spec = spec(batch);
+    Optional<Entry> known =
+        context
+            .store()
+            .find(
+                Kind.BATCH,
+                spec.key(),
+                entry -> {
+                  check(entry);
+                  return entry;
+                });
     if (known.isPresent()) {
       finish(unit, known.get());
     } else if (inapplicable().isEmpty()) {
@@ -100,13 +114,23 @@ abstract class BatchJob implements Job {
         keep(batch, answered, draft.directory());
         finish(unit, draft.commit());
       } catch (OutputException e) {
-        fail(batch, new Outcome.Failed(e.getMessage(), "", false));
+        blame(batch, new Outcome.Failed(e.getMessage(), "", false));
       }
     } else if (outcome instanceof Outcome.Failed failure) {
-      fail(batch, failure);
+      blame(batch, failure);
     } else if (outcome instanceof Outcome.Inapplicable reason) {
       doesNotApply(reason.reason());
     }
+  }
+
+  private void blame(Range batch, Outcome.Failed failure) {
+    context.store().requireRoom(failure.error());
+    fail(batch, failure);
+  }
+
+  private Spec spec(Range batch) {
+    return Spec.of(
+        Kind.BATCH, Map.of("of", resultKey().hex(), "from", batch.from(), "to", batch.to()));
   }
 
   @Override
@@ -135,6 +159,13 @@ abstract class BatchJob implements Job {
     }
     if (complete()) {
       finished.values().forEach(context.store()::remove);
+    }
+  }
+
+  /** Where the whole result is there: a run that was killed just then has left its batches. */
+  final void forgetBatches() {
+    for (int n = 0; n < batches(); n++) {
+      context.store().find(Kind.BATCH, spec(batch(n)).key()).ifPresent(context.store()::remove);
     }
   }
 

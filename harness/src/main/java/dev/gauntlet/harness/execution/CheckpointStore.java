@@ -98,7 +98,14 @@ public final class CheckpointStore {
       return draft.commit();
     } catch (IOException e) {
       throw new StoreException(
-          "cannot unpack the checkpoint of " + shipped.model().title() + ": " + e.getMessage(), e);
+          "cannot unpack the checkpoint of "
+              + shipped.model().title()
+              + " from "
+              + shipped.jar().path()
+              + " into the store: "
+              + e.getMessage()
+              + "; free some space, or install the jar again",
+          e);
     }
   }
 }

@@ -72,8 +72,13 @@ final class ClassifyJob extends BatchJob {
             .map(PerturbedImages::read)
             .orElseGet(() -> PerturbedImages.clean(task.images()));
     spec = task.spec(images.sha256(), Sha256.of(Arrays.toString(order).getBytes(UTF_8)));
-    Optional<Entry> known = context().store().find(Kind.PREDICTIONS, spec.key());
-    known.ifPresent(entry -> result = inOwnOrder(read(entry), Optional.empty()));
+    Optional<Answers> known =
+        context().store().find(Kind.PREDICTIONS, spec.key(), ClassifyJob::read);
+    known.ifPresent(
+        answers -> {
+          result = inOwnOrder(answers, Optional.empty());
+          forgetBatches();
+        });
     return known.isPresent();
   }
 
@@ -97,6 +102,11 @@ final class ClassifyJob extends BatchJob {
   @Override
   Key resultKey() {
     return spec.key();
+  }
+
+  @Override
+  void check(Entry batch) {
+    read(batch);
   }
 
   @Override

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.GradientTask;
 import dev.gauntlet.harness.store.Draft;
-import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Npz;
@@ -51,10 +50,16 @@ final class GradientJob implements Job {
 
   @Override
   public int open() {
-    Optional<Entry> known = context.store().find(Kind.GRADIENTS, task.key());
+    Optional<GradientReport> known =
+        context
+            .store()
+            .find(
+                Kind.GRADIENTS,
+                task.key(),
+                entry -> Json.read(entry.file(FILE), GradientReport.class));
     cached = known.isPresent();
     if (cached) {
-      report = Json.read(known.get().file(FILE), GradientReport.class);
+      report = known.get();
       return 0;
     }
     error =
@@ -85,6 +90,7 @@ final class GradientJob implements Job {
       context.meter().add(checked.seconds());
       keep(checked.report());
     } else if (outcome instanceof Outcome.Failed failure) {
+      context.store().requireRoom(failure.error());
       error = failure.error();
     } else if (!(outcome instanceof Outcome.Inapplicable)) {
       error = "the worker answered another question";

@@ -37,6 +37,8 @@ final class TrainJob implements Job {
   public int open() {
     cached = context.checkpoints().find(task).isPresent();
     if (cached) {
+      // A run that was killed just when the checkpoint was there has left them.
+      new TrainingSnapshots(context.store(), task.key()).forget();
       return 0;
     }
     trouble = before.stream().flatMap(job -> job.trouble().stream()).findFirst().orElse(null);

@@ -16,6 +16,7 @@ import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerException;
+import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.WorkerProcess;
 import dev.gauntlet.harness.worker.message.Advanced;
@@ -53,12 +54,27 @@ final class TrainStep {
   }
 
   /**
-   * Trains, or goes on where an interrupted training stopped; all needs must be in the store.
+   * Trains, or goes on where an interrupted training stopped; all needs must be in the store. A
+   * worker that dies may have been killed, by a system short of memory say: another one goes on.
    *
    * @throws TrainingException if the plugin fails
    * @throws StoreException if the checkpoint cannot be written
    */
   Entry run(TrainTask task) {
+    for (boolean mayRepeat = true; ; mayRepeat = false) {
+      try {
+        return attempt(task);
+      } catch (WorkerException e) {
+        if (e.reason() != Reason.DIED || !mayRepeat || Thread.currentThread().isInterrupted()) {
+          log = e.log();
+          TrainingSnapshots kept = new TrainingSnapshots(context.store(), task.key());
+          throw failed(task, e.getMessage(), kept);
+        }
+      }
+    }
+  }
+
+  private Entry attempt(TrainTask task) {
     TrainingSnapshots snapshots = new TrainingSnapshots(context.store(), task.key());
     try (Draft draft = context.store().draft(task.spec());
         Scratch scratch = context.store().scratch()) {
@@ -119,13 +135,15 @@ final class TrainStep {
       }
       log = worker.logTail();
       if (reply instanceof Failed failure) {
+        // While what the worker has written is still there.
+        context.store().requireRoom(failure.error());
         log += failure.trace();
         throw failed(task, failure.error(), snapshots);
       }
       throw failed(task, "the worker answered another question", snapshots);
     } catch (WorkerException e) {
-      log = e.log();
-      throw failed(task, e.getMessage(), snapshots);
+      context.store().requireRoom(e.getMessage());
+      throw e;
     }
   }
 

@@ -58,9 +58,7 @@ final class TrainingSnapshots {
 
   /** The newest state, if the training was interrupted. */
   Optional<Snapshot> newest() {
-    return entries().stream()
-        .map(entry -> new Snapshot(entry, Json.read(entry.file(FACTS), Facts.class)))
-        .max(Comparator.comparing(snapshot -> snapshot.facts().number()));
+    return snapshots().stream().max(Comparator.comparing(snapshot -> snapshot.facts().number()));
   }
 
   /** Takes over a state's files, in place of the state before the last. */
@@ -82,14 +80,19 @@ final class TrainingSnapshots {
 
   /** The training is finished. */
   void forget() {
-    entries().forEach(store::remove);
+    snapshots().forEach(snapshot -> store.remove(snapshot.entry()));
   }
 
-  private List<Entry> entries() {
+  private List<Snapshot> snapshots() {
     return IntStream.range(0, PLACES)
-        .mapToObj(number -> store.find(Kind.SNAPSHOT, place(number).key()))
+        .mapToObj(
+            number -> store.find(Kind.SNAPSHOT, place(number).key(), TrainingSnapshots::snapshot))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Snapshot snapshot(Entry entry) {
+    return new Snapshot(entry, Json.read(entry.file(FACTS), Facts.class));
   }
 
   private Spec place(int number) {

@@ -59,8 +59,7 @@ public final class Workbench implements AutoCloseable {
     Store store = new Store(settings.home(), warnings);
     Scratch scratch = store.scratch();
     try {
-      Path logs = settings.logs().orElse(scratch.directory());
-      Files.createDirectories(logs);
+      Path logs = folder(settings.logs().orElse(scratch.directory()));
       WorkerSettings workerSettings =
           new WorkerSettings(
               engine,
@@ -90,6 +89,14 @@ public final class Workbench implements AutoCloseable {
     } catch (RuntimeException e) {
       scratch.close();
       throw e;
+    }
+  }
+
+  private static Path folder(Path path) {
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(path, e);
     }
   }
 

@@ -42,15 +42,25 @@ public final class LatestRun {
     if (Files.isDirectory(pointer, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(pointer.toString(), null, "it is a folder of somebody else's");
     }
-    Path fresh = runs.resolve("." + NAME + "." + ProcessHandle.current().pid());
+    Path fresh =
+        runs.resolve("." + NAME + "." + ProcessHandle.current().pid() + RunDirectory.PARTIAL);
     Files.deleteIfExists(fresh);
     try {
       Files.createSymbolicLink(fresh, Path.of(id));
     } catch (UnsupportedOperationException | FileSystemException e) {
       // Windows allows links to administrators only.
-      Files.writeString(fresh, id + "\n");
+      write(fresh, id + "\n");
     }
     Files.move(fresh, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   private static PublishException none(Path runs) {

@@ -23,8 +23,15 @@ public final class PublishException extends GauntletException {
       reason = "no permission";
     } else if (e instanceof FileSystemException file && file.getReason() != null) {
       reason = file.getReason();
+    } else if (e.getCause() instanceof IOException cause) {
+      reason = cause.getMessage(); // A writer of pictures says of itself only that it failed.
     }
     return new PublishException(
-        "cannot write " + path + ": " + reason + "; give another folder with --out", e);
+        "cannot write "
+            + path
+            + ": "
+            + reason
+            + "; free some space, or give another folder with --out",
+        e);
   }
 }

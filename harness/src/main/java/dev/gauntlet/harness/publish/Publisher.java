@@ -9,6 +9,7 @@ import dev.gauntlet.leaderboard.results.Run;
 import dev.gauntlet.leaderboard.results.Sample;
 import dev.gauntlet.leaderboard.site.Site;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class Publisher {
       return results;
     } catch (IOException e) {
       throw PublishException.cannotWrite(root, e);
+    } catch (UncheckedIOException e) {
+      throw PublishException.cannotWrite(root, e.getCause());
     }
   }
 }

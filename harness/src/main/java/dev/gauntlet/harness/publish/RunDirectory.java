@@ -1,14 +1,13 @@
 package dev.gauntlet.harness.publish;
 
+import dev.gauntlet.harness.store.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
  */
 public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-  private static final String PARTIAL = ".partial";
-  private static final Pattern ABANDONED = Pattern.compile("\\..+\\.([0-9]{1,18})\\.partial");
+  static final String PARTIAL = ".partial";
+  private static final Pattern ABANDONED = Pattern.compile("\\..+\\.(?<pid>[0-9]{1,18})\\.partial");
 
   private final Path runs;
   private final String id;
@@ -92,35 +91,23 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(partial);
+      Trees.delete(partial);
     } catch (IOException e) {
       throw PublishException.cannotWrite(partial, e);
     }
   }
 
-  /** Directories of runs whose process is gone: it was killed. */
+  /** What runs left whose process is gone: it was killed. */
   private static void removeAbandoned(Path runs) throws IOException {
-    List<Path> partials;
+    List<Path> all;
     try (Stream<Path> list = Files.list(runs)) {
-      partials = list.filter(path -> path.toString().endsWith(PARTIAL)).toList();
+      all = list.toList();
     }
-    for (Path directory : partials) {
-      Matcher matcher = ABANDONED.matcher(directory.getFileName().toString());
-      if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
-        delete(directory);
+    for (Path path : all) {
+      Matcher name = ABANDONED.matcher(path.getFileName().toString());
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group("pid"))).isEmpty()) {
+        Trees.delete(path);
       }
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> walk = Files.walk(root)) {
-      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
     }
   }
 }

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 public final class Draft implements AutoCloseable {
   private final Store store;
   private final Spec spec;
-  private final Path directory;
+  private final Temporary files;
 
-  Draft(Store store, Spec spec, Path directory) {
+  Draft(Store store, Spec spec, Temporary files) {
     this.store = store;
     this.spec = spec;
-    this.directory = directory;
+    this.files = files;
   }
 
   /** Where to write the entry's files; no folders in it. */
   public Path directory() {
-    return directory;
+    return files.directory();
   }
 
   /**
@@ -26,16 +26,16 @@ public final class Draft implements AutoCloseable {
    * @throws StoreException if the entry cannot be written
    */
   public Entry commit() {
-    return store.publish(spec, directory);
+    return store.publish(spec, directory());
   }
 
   /** Removes what was not committed. */
   @Override
   public void close() {
     try {
-      Trees.delete(directory);
+      files.close();
     } catch (IOException e) {
-      throw StoreException.cannotWrite(directory, e);
+      throw StoreException.cannotWrite(directory(), e);
     }
   }
 }

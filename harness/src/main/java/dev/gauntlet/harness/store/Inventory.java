@@ -1,7 +1,9 @@
 package dev.gauntlet.harness.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,8 @@ public final class Inventory {
     for (Kind kind : Kind.values()) {
       for (Path directory : directories(kind)) {
         Store.damage(directory)
+            // Another process may have removed it while we looked.
+            .filter(problem -> Files.exists(directory, LinkOption.NOFOLLOW_LINKS))
             .ifPresent(
                 problem -> {
                   damages.add(new Damage(directory, problem));
@@ -100,6 +104,8 @@ public final class Inventory {
       return found.sorted().toList();
     } catch (IOException e) {
       throw StoreException.cannotRead(root, e);
+    } catch (UncheckedIOException e) {
+      throw StoreException.cannotRead(root, e.getCause());
     }
   }
 

@@ -59,7 +59,11 @@ public final class Json {
    */
   public static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(Files.readAllBytes(file), type);
+      T value = MAPPER.readValue(Files.readAllBytes(file), type);
+      if (value == null) {
+        throw new IOException("it holds nothing");
+      }
+      return value;
     } catch (IOException e) {
       throw StoreException.cannotRead(file, e);
     }

@@ -2,6 +2,8 @@ package dev.gauntlet.harness.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +30,33 @@ record Manifest(Map<String, Content> files) {
   static Manifest of(Path directory) throws IOException {
     Map<String, Content> files = new TreeMap<>();
     for (Path file : files(directory)) {
-      String name = file.getFileName().toString();
-      if (!name.equals(FILE)) {
-        files.put(name, new Content(Sha256.of(file), Files.size(file)));
+      if (!name(file).equals(FILE)) {
+        files.put(name(file), new Content(Sha256.of(file), Files.size(file)));
       }
     }
     return new Manifest(files);
+  }
+
+  /**
+   * Of an entry.
+   *
+   * @throws StoreException if it cannot be read
+   */
+  static Manifest read(Path directory) {
+    Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw StoreException.cannotRead(file, new NoSuchFileException(file.toString()));
+    }
+    return Json.read(file, Manifest.class);
   }
 
   /** The first thing in which the directory differs from this manifest. */
   Optional<String> difference(Path directory) throws IOException {
     for (Map.Entry<String, Content> expected : files.entrySet()) {
       Path file = directory.resolve(expected.getKey());
-      if (!Files.isRegularFile(file)) {
-        return Optional.of(file + " is missing");
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(
+            file + (Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? " is no file" : " is missing"));
       }
       if (Files.size(file) != expected.getValue().size()) {
         return Optional.of(
@@ -53,16 +68,32 @@ record Manifest(Map<String, Content> files) {
             file + " has SHA-256 " + found + ", expected " + expected.getValue().sha256());
       }
     }
-    return Optional.empty();
+    try (Stream<Path> present = Files.list(directory)) {
+      // Hidden files are left by file managers and network file systems; no plugin can open them.
+      return present
+          .filter(file -> !files.containsKey(name(file)) && !name(file).equals(FILE))
+          .filter(file -> !name(file).startsWith("."))
+          .findFirst()
+          .map(file -> file + " does not belong there");
+    }
+  }
+
+  /** The SHA-256 of a file, if it is one of them. */
+  Optional<String> sha256(String name) {
+    return Optional.ofNullable(files.get(name)).map(Content::sha256);
   }
 
   long size() {
     return files.values().stream().mapToLong(Content::size).sum();
   }
 
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> list = Files.list(directory)) {
-      return list.filter(Files::isRegularFile).toList();
+      return list.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
     }
   }
 }

@@ -3,18 +3,25 @@ package dev.gauntlet.harness.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * A directory for one process's files, gone when it is closed.
- *
- * @param directory exists and is empty at first
- */
-public record Scratch(Path directory) implements AutoCloseable {
+/** A directory for one process's files, gone when it is closed. */
+public final class Scratch implements AutoCloseable {
+  private final Temporary files;
+
+  Scratch(Temporary files) {
+    this.files = files;
+  }
+
+  /** Exists, and is empty at first. */
+  public Path directory() {
+    return files.directory();
+  }
+
   @Override
   public void close() {
     try {
-      Trees.delete(directory);
+      files.close();
     } catch (IOException e) {
-      throw StoreException.cannotWrite(directory, e);
+      throw StoreException.cannotWrite(directory(), e);
     }
   }
 }

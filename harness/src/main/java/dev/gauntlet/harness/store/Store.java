@@ -1,19 +1,21 @@
 package dev.gauntlet.harness.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +29,8 @@ public final class Store {
   private static final String SECRET = "secret";
   private static final int SECRET_BYTES = 32;
 
-  /** Long enough that no process elsewhere, in a container say, is still at it. */
-  private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+  /** Room that a worker's failure is not put down to: more than most batches take. */
+  private static final long LITTLE_ROOM = 16 << 20;
 
   private final Path root;
   private final Consumer<String> warnings;
@@ -57,21 +59,35 @@ public final class Store {
    * @throws StoreException if it can be neither read nor removed
    */
   public Optional<Entry> find(Kind kind, Key key) {
+    return find(kind, key, entry -> entry);
+  }
+
+  /**
+   * Looks an entry up, checks its files, and reads it. One that cannot be read, as of another
+   * version, is damaged like one with a wrong hash.
+   *
+   * @param reader throws a {@link StoreException} where the entry is not what it expects
+   * @throws StoreException if it can be neither read nor removed
+   */
+  public <T> Optional<T> find(Kind kind, Key key, Function<Entry, T> reader) {
     Path directory = directory(kind, key);
-    if (!Files.isRegularFile(directory.resolve(Manifest.FILE))) {
+    if (!exists(directory)) {
       return Optional.empty();
     }
     Optional<String> damage = damage(directory);
-    if (damage.isPresent() && !Files.exists(directory)) {
-      return Optional.empty(); // Removed by another process while we looked.
+    if (damage.isEmpty()) {
+      touch(directory.resolve(Manifest.FILE));
+      try {
+        return Optional.of(reader.apply(entry(kind, key, directory)));
+      } catch (StoreException e) {
+        damage = Optional.of(directory + " is of another version");
+      }
     }
-    if (damage.isPresent()) {
+    if (exists(directory)) { // Otherwise another process has removed it while we looked.
       warnings.accept("store: " + damage.get() + "; the entry is removed and computed again");
       remove(directory);
-      return Optional.empty();
     }
-    touch(directory.resolve(Manifest.FILE));
-    return Optional.of(entry(kind, key, directory));
+    return Optional.empty();
   }
 
   /**
@@ -100,16 +116,48 @@ public final class Store {
   public String secret() {
     Path file = root.resolve(SECRET);
     try {
-      if (Files.notExists(file)) {
+      if (exists(file) && !isSecret(file)) {
+        warnings.accept("store: " + file + " is damaged; it and what depends on it is made again");
+        remove(file);
+      }
+      if (!exists(file)) {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
-        Path made = temporary().resolve(name());
-        Files.writeString(made, HexFormat.of().formatHex(bytes));
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        try (Temporary files = Temporary.in(temporary())) {
+          Path made = files.directory().resolve(SECRET);
+          Files.writeString(made, HexFormat.of().formatHex(bytes));
+          Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        }
       }
       return Files.readString(file);
     } catch (IOException e) {
       throw StoreException.cannotWrite(file, e);
+    }
+  }
+
+  private static boolean isSecret(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+            .matches("[0-9a-f]{" + 2 * SECRET_BYTES + "}");
+  }
+
+  /**
+   * Checks that there is room for a worker's output, so that a full disk is not taken for a fault
+   * of the plugin that meets it first.
+   *
+   * @param failure of the worker, one line
+   * @throws StoreException if there is not
+   */
+  public void requireRoom(String failure) {
+    try (Temporary files = Temporary.in(temporary())) {
+      // A quota shows only to who writes.
+      Files.write(files.directory().resolve("probe"), new byte[1 << 16]);
+      long room = Files.getFileStore(root).getUsableSpace();
+      if (room < LITTLE_ROOM) {
+        throw StoreException.littleRoom(root, room, failure);
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(root, e);
     }
   }
 
@@ -125,6 +173,7 @@ public final class Store {
   Entry publish(Spec spec, Path draft) {
     Path directory = directory(spec.kind(), spec.key());
     try {
+      removeAllButFiles(draft);
       Files.writeString(draft.resolve(TASK), spec.json());
       Json.write(draft.resolve(Manifest.FILE), Manifest.of(draft));
       Files.createDirectories(directory.getParent());
@@ -160,20 +209,29 @@ public final class Store {
   /** What is wrong with an entry's files, if anything is. */
   static Optional<String> damage(Path directory) {
     try {
-      Manifest manifest = Json.read(directory.resolve(Manifest.FILE), Manifest.class);
-      return manifest.difference(directory);
+      Manifest manifest = Manifest.read(directory);
+      return manifest.difference(directory).or(() -> misplacement(manifest, directory));
     } catch (StoreException e) {
-      return Optional.of(directory.resolve(Manifest.FILE) + " is unreadable");
-    } catch (IOException e) {
+      Path file = directory.resolve(Manifest.FILE);
+      return Optional.of(file + (exists(file) ? " is unreadable" : " is missing"));
+    } catch (IOException | InvalidPathException e) {
       return Optional.of(directory + " is unreadable: " + e.getMessage());
     }
+  }
+
+  /** An entry's key is the hash of its task: one that was moved or renamed is another's. */
+  private static Optional<String> misplacement(Manifest manifest, Path directory) {
+    Optional<String> key = manifest.sha256(TASK);
+    return key.equals(Optional.of(directory.getFileName().toString()))
+        ? Optional.empty()
+        : Optional.of(directory + " holds the result of another task");
   }
 
   static Entry entry(Kind kind, Key key, Path directory) {
     Path manifest = directory.resolve(Manifest.FILE);
     try {
       Instant used = Files.getLastModifiedTime(manifest).toInstant();
-      return new Entry(kind, key, directory, Json.read(manifest, Manifest.class).size(), used);
+      return new Entry(kind, key, directory, Manifest.read(directory).size(), used);
     } catch (IOException e) {
       throw StoreException.cannotRead(manifest, e);
     }
@@ -181,7 +239,7 @@ public final class Store {
 
   /** Takes an entry out of sight at once, then deletes it. */
   void remove(Path directory) {
-    Path aside = temporary().resolve(name());
+    Path aside = Temporary.aside(temporary());
     try {
       Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
       Trees.delete(aside);
@@ -203,30 +261,33 @@ public final class Store {
 
   /** Removes what processes left behind that were killed. */
   void sweep() {
-    Instant recent = Instant.now().minus(ABANDONED_AFTER);
-    try (Stream<Path> left = Files.list(temporary())) {
-      for (Path directory : left.toList()) {
-        long pid = Long.parseLong(directory.getFileName().toString().replaceAll("-.*", ""));
-        if (ProcessHandle.of(pid).isEmpty()
-            && Files.getLastModifiedTime(directory).toInstant().isBefore(recent)) {
-          Trees.delete(directory);
-        }
-      }
+    try {
+      Temporary.sweep(temporary());
     } catch (IOException e) {
       throw StoreException.cannotWrite(temporary(), e);
     }
   }
 
-  private Path temporaryDirectory() {
-    Path directory = temporary().resolve(name());
-    try {
-      return Files.createDirectory(directory);
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(directory, e);
+  /** A worker can leave links and folders; an entry has none. */
+  private static void removeAllButFiles(Path draft) throws IOException {
+    try (Stream<Path> all = Files.list(draft)) {
+      for (Path path : all.toList()) {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          Trees.delete(path);
+        }
+      }
     }
   }
 
-  private static String name() {
-    return ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Temporary temporaryDirectory() {
+    try {
+      return Temporary.in(temporary());
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(temporary(), e);
+    }
   }
 }

@@ -38,6 +38,13 @@ public final class StoreException extends GauntletException {
         cause);
   }
 
+  /** A disk that is nearly full, whatever else went wrong for it. */
+  static StoreException littleRoom(Path path, long bytes, String failure) {
+    return new StoreException(
+        "store: only %,d KiB are left on the disk of %s, which may be why a worker failed (%s); free some space, or set GAUNTLET_HOME to a writable folder elsewhere"
+            .formatted(bytes >> 10, path, failure));
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";

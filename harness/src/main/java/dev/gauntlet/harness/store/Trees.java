@@ -1,31 +1,50 @@
 package dev.gauntlet.harness.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Directories with everything below them. */
 public final class Trees {
   private Trees() {}
 
-  /** Deletes a directory and all below it; what is gone already is no error. */
-  static void delete(Path root) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> walk = Files.walk(root)) {
-      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException e) {
-      return;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  /** Deletes a directory, or a file, and all below it; what is gone already is no error. */
+  public static void delete(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            return unlessGone(failure);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            unlessGone(failure);
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static FileVisitResult unlessGone(IOException failure) throws IOException {
+    if (failure != null && !(failure instanceof NoSuchFileException)) {
+      throw failure;
     }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
-    }
+    return FileVisitResult.CONTINUE;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Kind;
 import dev.gauntlet.harness.store.Spec;
 import dev.gauntlet.harness.store.Store;
+import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Described;
 import dev.gauntlet.harness.worker.message.Failed;
@@ -65,7 +66,7 @@ public final class WorkerDescriber implements Describer {
 
   private Map<PluginJar, JarDescription> askOrLeaveOut(List<PluginJar> submission) {
     try {
-      return ask(submission);
+      return askAgainWhereLost(submission);
     } catch (PluginException | WorkerException e) {
       if (submission.get(0).builtIn()) {
         throw e;
@@ -76,6 +77,20 @@ public final class WorkerDescriber implements Describer {
                   "%s (%s) is left out, it does not say what it offers: %s"
                       .formatted(jar.source().getFileName(), jar.id(), e.getMessage())));
       return Map.of();
+    }
+  }
+
+  // A worker that dies may have been killed, by a system short of memory say.
+  private Map<PluginJar, JarDescription> askAgainWhereLost(List<PluginJar> submission) {
+    try {
+      return ask(submission);
+    } catch (WorkerException e) {
+      return ask(submission);
+    } catch (PluginException e) {
+      if (e.getCause() instanceof WorkerException lost && lost.reason() == Reason.DIED) {
+        return ask(submission);
+      }
+      throw e;
     }
   }
 
@@ -110,9 +125,10 @@ public final class WorkerDescriber implements Describer {
   }
 
   private Optional<JarDescription> recall(PluginJar jar) {
-    return store
-        .find(Kind.DESCRIPTION, spec(jar).key())
-        .map(entry -> Json.read(entry.file(FILE), JarDescription.class));
+    return store.find(
+        Kind.DESCRIPTION,
+        spec(jar).key(),
+        entry -> Json.read(entry.file(FILE), JarDescription.class));
   }
 
   private JarDescription remember(PluginJar jar, JarDescription description) {

@@ -53,26 +53,35 @@ final class WorkerLog {
   }
 
   private void pump(InputStream in, Path file) {
-    char[] buffer = new char[4096];
-    try (Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        Writer writer = Files.newBufferedWriter(file)) {
-      long written = 0;
-      for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
-        append(buffer, read);
-        if (written < LONGEST_FILE) {
-          writer.write(buffer, 0, read);
-          writer.flush();
-          written += read;
-        }
+    try (Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      try (Writer writer = Files.newBufferedWriter(file)) {
+        pump(reader, writer);
+      } catch (IOException e) {
+        append("(the log file ends here: " + e + ")\n");
       }
+      // A worker whose lines nobody takes would stand still.
+      pump(reader, Writer.nullWriter());
     } catch (IOException e) {
-      append(("(the log ends here: " + e + ")\n").toCharArray(), 0);
+      append("(the log ends here: " + e + ")\n");
     }
   }
 
-  private synchronized void append(char[] text, int length) {
-    tail.append(text, 0, length);
-    printed += length;
+  private void pump(Reader reader, Writer writer) throws IOException {
+    char[] buffer = new char[4096];
+    long written = 0;
+    for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+      append(new String(buffer, 0, read));
+      if (written < LONGEST_FILE) {
+        writer.write(buffer, 0, read);
+        writer.flush();
+        written += read;
+      }
+    }
+  }
+
+  private synchronized void append(String text) {
+    tail.append(text);
+    printed += text.length();
     if (tail.length() > TAIL) {
       tail.delete(0, tail.length() - TAIL);
     }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs commands on an installation of their own. */
 final class CommandLineTrial {
@@ -35,6 +37,19 @@ final class CommandLineTrial {
         Main.commandLine(installation, new PrintWriter(out, true), new PrintWriter(err, true))
             .execute(args);
     return new Outcome(exit, out.toString(), err.toString());
+  }
+
+  /** The same in a process of its own. */
+  List<String> process(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // It lives for seconds and spends them on starting.
+    command.add("-XX:+UseSerialGC");
+    command.add("-Dgauntlet.root=" + root);
+    command.add("-Dgauntlet.distribution=" + installation.distribution());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    return command;
   }
 
   Path dropIns() {

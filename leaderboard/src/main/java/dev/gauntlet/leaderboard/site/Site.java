@@ -82,7 +82,7 @@ public final class Site {
               + out
               + " ("
               + e
-              + "): choose a directory that can be written",
+              + "): free some space, or choose a directory that can be written",
           e);
     }
     return out.resolve("index.html");
