@@ -232,8 +232,7 @@ class EvaluationIT {
 
   @Test
   void aDefenseThatMisbehavesIsWrongAndItsAttackersAreNotBlamed() {
-    List<String> hows =
-        List.of("restore", "predict", "exit", "class", "shape", "gradient", "train");
+    List<String> hows = List.of("restore", "predict", "class", "shape", "gradient", "train");
     EvaluationResult result =
         run(
             hows.stream().map(TestBench::hostileDefense).toList(),

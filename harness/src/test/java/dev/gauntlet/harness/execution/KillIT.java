@@ -116,7 +116,7 @@ class KillIT {
 
   private static Suite suite(TestBench bench, Path trace) {
     // The file is a parameter and so part of the key: the undisturbed run has another key.
-    List<AttackEntry> attacks = List.of(TestBench.slow(trace, 250), TestBench.whiteBoxStep());
+    List<AttackEntry> attacks = List.of(TestBench.slow(trace, 150), TestBench.whiteBoxStep());
     return bench.suite(List.of(DefenseEntry.of("nearest-mean")), attacks, BATCH);
   }
 
