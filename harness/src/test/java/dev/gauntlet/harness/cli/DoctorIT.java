@@ -21,7 +21,9 @@ class DoctorIT {
     assertThat(outcome.exit()).as(outcome.out()).isZero();
     assertThat(outcome.out())
         .containsPattern("ENGINE +ARCHITECTURE +MEDIAN ERROR +PROBES +GRADIENTS")
-        .doesNotContain("DIFFER");
+        .doesNotContain("DIFFER")
+        .containsPattern("(?m)^bwrap +\\S")
+        .containsPattern("(?m)^docker +\\S");
     for (String architecture : Architecture.ids()) {
       assertThat(outcome.out())
           .containsPattern("PyTorch +" + architecture + " +[0-9.]+ % +[0-9]+ +match");
