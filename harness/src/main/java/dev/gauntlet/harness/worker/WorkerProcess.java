@@ -46,10 +46,26 @@ public final class WorkerProcess implements AutoCloseable {
   private final WorkerLog log;
   private volatile long[] own = {};
   private volatile Excess excess;
+  private volatile Optional<Deadline> deadline = Optional.empty();
   private volatile boolean closed;
 
   /** More than a limit allows. */
   private record Excess(Reason reason, String message) {}
+
+  /** When a question must have been answered. */
+  private record Deadline(long nanoTime, Duration limit) {
+    static Deadline in(Duration limit) {
+      return new Deadline(System.nanoTime() + limit.toNanos(), limit);
+    }
+
+    Duration left() {
+      return Duration.ofNanos(nanoTime - System.nanoTime());
+    }
+
+    String passed() {
+      return "the worker did not answer within " + limit.toMillis() / 1000.0 + " seconds";
+    }
+  }
 
   private WorkerProcess(
       WorkerKind kind,
@@ -163,6 +179,16 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public Reply ask(Request request, Duration limit, Consumer<Interim> progress) {
     log.clear();
+    Deadline due = Deadline.in(limit);
+    deadline = Optional.of(due);
+    try {
+      return ask(request, due, progress);
+    } finally {
+      deadline = Optional.empty();
+    }
+  }
+
+  private Reply ask(Request request, Deadline due, Consumer<Interim> progress) {
     Nonce nonce = Nonce.random();
     try {
       requests.write(nonce.stamp(Json.mapper().writeValueAsString(request)));
@@ -171,9 +197,8 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw died();
     }
-    long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      ReplyReader.Line line = next(deadline, limit);
+      ReplyReader.Line line = next(due);
       if (line.end()) {
         throw died();
       }
@@ -223,6 +248,11 @@ public final class WorkerProcess implements AutoCloseable {
             Reason.TOO_MUCH_OUTPUT,
             "the submission wrote more than the %d MiB that it may"
                 .formatted(limits.outputBytes() >> 20));
+      } else {
+        // Whoever asks may not get to look at the clock: a worker need not even read the question.
+        deadline
+            .filter(due -> due.left().plus(DEATH).isNegative())
+            .ifPresent(due -> exceed(Reason.TIMED_OUT, due.passed()));
       }
     }
   }
@@ -261,18 +291,11 @@ public final class WorkerProcess implements AutoCloseable {
         .toArray();
   }
 
-  private ReplyReader.Line next(long deadline, Duration limit) {
+  private ReplyReader.Line next(Deadline due) {
     try {
-      long left = Math.max(0, deadline - System.nanoTime());
       return replies
-          .poll(left, TimeUnit.NANOSECONDS)
-          .orElseThrow(
-              () ->
-                  failure(
-                      Reason.TIMED_OUT,
-                      "the worker did not answer within "
-                          + limit.toMillis() / 1000.0
-                          + " seconds"));
+          .poll(Math.max(0, due.left().toNanos()), TimeUnit.NANOSECONDS)
+          .orElseThrow(() -> failure(Reason.TIMED_OUT, due.passed()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure(Reason.DIED, "interrupted while waiting for the worker");

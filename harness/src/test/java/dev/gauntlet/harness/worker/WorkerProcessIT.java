@@ -2,7 +2,9 @@ package dev.gauntlet.harness.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gauntlet.harness.isolation.Program;
 import dev.gauntlet.harness.isolation.Unconfined;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
@@ -14,7 +16,9 @@ import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +62,7 @@ class WorkerProcessIT {
 
   @Test
   void aWorkerThatHoldsTooMuchMemoryIsGivenUp() throws Exception {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
+    assumeTrue(
         ProcessTable.residentBytes(ProcessHandle.current().pid()) > 0,
         "memory cannot be told here");
     Limits small = new Limits(500, 60, 64 << 20, 1 << 20, 1 << 20, 1);
@@ -71,6 +75,24 @@ class WorkerProcessIT {
         .isInstanceOfSatisfying(
             WorkerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OUT_OF_MEMORY))
         .hasMessageContaining("allowed are 1 MiB");
+  }
+
+  @Test
+  @Timeout(60)
+  void aWorkerThatDoesNotEvenReadIsGivenUp() throws Exception {
+    Optional<Path> kill = Program.find("kill", System.getenv());
+    assumeTrue(kill.isPresent(), "there is no kill here");
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
+      String pid = Long.toString(worker.pid());
+      assertThat(new ProcessBuilder(kill.get().toString(), "-STOP", pid).start().waitFor())
+          .isZero();
+      // More than a pipe holds.
+      Describe question = new Describe("x".repeat(1 << 20));
+      assertThatThrownBy(() -> worker.ask(question, Duration.ofSeconds(1), progress -> {}))
+          .isInstanceOfSatisfying(
+              WorkerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
+          .hasMessageContaining("1.0 seconds");
+    }
   }
 
   @Test
