@@ -2,6 +2,7 @@ package dev.gauntlet.harness.plugins;
 
 import dev.gauntlet.api.ApiVersion;
 import dev.gauntlet.harness.store.Sha256;
+import dev.gauntlet.harness.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,14 +85,39 @@ public final class PluginJars {
   }
 
   private static Path copy(Path source, Path copies) {
-    try {
-      Archive.checkFile(source);
-      Path copy = Files.createTempDirectory(copies, "").resolve(source.getFileName());
-      try (InputStream in = Files.newInputStream(source);
-          OutputStream out = Files.newOutputStream(copy)) {
-        in.transferTo(out);
+    Path copy = place(source, copies);
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = open(source);
+        OutputStream out = Files.newOutputStream(copy)) {
+      for (int read = read(source, in, block); read >= 0; read = read(source, in, block)) {
+        out.write(block, 0, read);
       }
       return copy;
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(copy, e);
+    }
+  }
+
+  private static Path place(Path source, Path copies) {
+    try {
+      return Files.createTempDirectory(copies, "").resolve(source.getFileName());
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(copies, e);
+    }
+  }
+
+  private static InputStream open(Path source) {
+    try {
+      Archive.checkFile(source);
+      return Files.newInputStream(source);
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  private static int read(Path source, InputStream in, byte[] block) {
+    try {
+      return in.read(block);
     } catch (IOException e) {
       throw unreadable(source, e);
     }

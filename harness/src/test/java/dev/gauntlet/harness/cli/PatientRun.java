@@ -41,6 +41,10 @@ final class PatientRun {
   final Path suite;
   private final int training;
   private final int attack;
+
+  /** The id is the time of its start; the version is known to a packaged harness only. */
+  private static final Set<String> OF_THE_RUN = Set.of(".run.id", ".run.harnessVersion");
+
   private long milliseconds;
 
   private PatientRun(Path folder, int training, int attack) throws IOException {
@@ -164,8 +168,7 @@ final class PatientRun {
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String name = path + "." + field.getKey();
-      // A run's id is the time of its start.
-      if (!TIMES.contains(field.getKey()) && !name.equals(".run.id")) {
+      if (!TIMES.contains(field.getKey()) && !OF_THE_RUN.contains(name)) {
         collect(name, field.getValue(), values);
       }
     }
