@@ -52,7 +52,7 @@ class WorkerThreadsIT {
         "memory cannot be told here");
     try (WorkerProcess worker = worker(engine, 1)) {
       long steps = 0;
-      while (steps < 5_000) {
+      while (steps < 2_000) {
         steps += steps(worker, 1, 1);
       }
       long warm = ProcessTable.residentBytes(worker.pid());
