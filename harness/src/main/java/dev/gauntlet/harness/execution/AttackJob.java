@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
+import dev.gauntlet.harness.plugins.PluginJar;
 import dev.gauntlet.harness.scoring.Answer;
 import dev.gauntlet.harness.scoring.BatchTime;
 import dev.gauntlet.harness.scoring.Perturbation;
@@ -20,6 +21,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An attack in a run. */
 final class AttackJob extends BatchJob {
@@ -30,6 +32,7 @@ final class AttackJob extends BatchJob {
   private final ImageCheck check;
   private final BitSet sourceFailed = new BitSet();
   private AttackRequests requests;
+  private Optional<Consultation> consultation = Optional.empty();
   private Questions questions;
   private AttackResult result;
 
@@ -74,11 +77,16 @@ final class AttackJob extends BatchJob {
                 trouble.error(), trouble.log(), task.sources().contains(job.task())));
       }
     }
-    requests = new AttackRequests(task, context());
+    consultation =
+        Consultation.isNeeded(task)
+            ? Optional.of(new Consultation(task, context()))
+            : Optional.empty();
+    requests = new AttackRequests(task, context(), consultation);
+    Set<PluginJar> jars = consultation.isPresent() ? Set.of(task.attack().jar()) : task.jars();
     questions =
         new Questions(
             context().workers(),
-            WorkerKind.of(Role.ATTACK, task.jars(), context().installed(), task.key()),
+            WorkerKind.of(Role.ATTACK, jars, context().installed(), task.key()),
             requests.sources(),
             sourcesToBlame());
     return Optional.empty();
@@ -153,6 +161,7 @@ final class AttackJob extends BatchJob {
   void release() {
     if (questions != null) {
       questions.close();
+      consultation.ifPresent(Consultation::close);
     }
   }
 

@@ -5,7 +5,9 @@ import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
 import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.worker.Desk;
+import dev.gauntlet.harness.worker.message.Asked;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
+import dev.gauntlet.harness.worker.message.Interim;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import dev.gauntlet.harness.worker.message.Perturb;
 import dev.gauntlet.harness.worker.message.Request;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -24,13 +27,22 @@ final class AttackRequests {
   private final Path scratch;
   private final List<ModelFiles> sources;
   private final Map<String, CheckpointFiles> checkpoints = new TreeMap<>();
+  private final Optional<Consultation> consultation;
 
-  /** Requests of a task whose checkpoints are all in the store. */
-  AttackRequests(AttackTask task, RunContext context) {
+  /**
+   * Requests of a task whose checkpoints are all in the store.
+   *
+   * @param consultation asks the source, where the attack's process is not to hold it
+   */
+  AttackRequests(AttackTask task, RunContext context, Optional<Consultation> consultation) {
     this.task = task;
     this.scratch = context.scratch();
     CheckpointStore store = context.checkpoints();
-    this.sources = task.sources().stream().map(source -> store.model(source, task.seed())).toList();
+    this.consultation = consultation;
+    this.sources =
+        consultation.isPresent()
+            ? List.of()
+            : task.sources().stream().map(source -> store.model(source, task.seed())).toList();
     task.checkpoints().forEach((role, need) -> checkpoints.put(role, store.files(need)));
   }
 
@@ -41,10 +53,19 @@ final class AttackRequests {
 
   /** The question about a batch; the answer's file comes to {@link #output}. */
   Question batch(Range batch) {
+    Optional<Consultation.Batch> questions =
+        consultation.map(source -> source.batch(batch.count()));
     return new Question() {
       @Override
       public Request on(Desk desk) {
         return request(batch, desk);
+      }
+
+      @Override
+      public Optional<Request> answer(Interim interim, Desk desk) {
+        return interim instanceof Asked asked
+            ? questions.map(source -> source.answer(asked, desk))
+            : Optional.empty();
       }
 
       @Override

@@ -132,7 +132,8 @@ final class ClassifyJob extends BatchJob {
     int[] shown = IntStream.of(positions).map(position -> order[position]).toArray();
     NDArray seen = images.select(shown).array();
     return questions.ask(
-        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen)), positions.length);
+        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen), Optional.empty()),
+        positions.length);
   }
 
   private static List<Integer> list(int[] numbers) {

@@ -28,11 +28,17 @@ final class Questions implements AutoCloseable {
   private final WorkerKind kind;
   private final List<ModelFiles> models;
   private final boolean sourcesToBlame;
+  private final boolean beside;
   private int deathsInARow;
   private String lastWords = "";
 
   Questions(WorkerPool workers, WorkerKind kind, List<ModelFiles> models) {
-    this(workers, kind, models, false);
+    this(workers, kind, models, false, false);
+  }
+
+  /** Questions that a worker at work waits for. */
+  static Questions beside(WorkerPool workers, WorkerKind kind, List<ModelFiles> models) {
+    return new Questions(workers, kind, models, false, true);
   }
 
   /**
@@ -41,10 +47,20 @@ final class Questions implements AutoCloseable {
    * @param sourcesToBlame whether the loss of a worker is the fault of the models in it
    */
   Questions(WorkerPool workers, WorkerKind kind, List<ModelFiles> models, boolean sourcesToBlame) {
+    this(workers, kind, models, sourcesToBlame, false);
+  }
+
+  private Questions(
+      WorkerPool workers,
+      WorkerKind kind,
+      List<ModelFiles> models,
+      boolean sourcesToBlame,
+      boolean beside) {
     this.workers = workers;
     this.kind = kind;
     this.models = models;
     this.sourcesToBlame = sourcesToBlame;
+    this.beside = beside;
   }
 
   /**
@@ -75,6 +91,8 @@ final class Questions implements AutoCloseable {
       Outcome outcome = attempt(question, images);
       alive();
       return outcome;
+    } catch (ConsultationException e) {
+      return e.outcome();
     } catch (WorkerException e) {
       lost(e.log());
       return e.reason() == Reason.DIED && mayRepeat
@@ -85,7 +103,7 @@ final class Questions implements AutoCloseable {
   }
 
   private Outcome attempt(Question question, int images) {
-    WorkerProcess worker = workers.lease(kind);
+    WorkerProcess worker = beside ? workers.leaseBeside(kind) : workers.lease(kind);
     try {
       Outcome outcome = ask(worker, question, images);
       workers.release(worker);
@@ -106,7 +124,9 @@ final class Questions implements AutoCloseable {
     Request request = question.on(worker.desk());
     double allowed = limits.secondsPer100Images() * images / 100;
     long start = System.nanoTime();
-    Reply reply = worker.ask(request, seconds(allowed), p -> {});
+    Reply reply =
+        worker.converse(
+            request, seconds(allowed), interim -> question.answer(interim, worker.desk()));
     double seconds = (System.nanoTime() - start) / 1e9;
     Outcome outcome = outcome(reply, seconds, worker, false);
     if (outcome instanceof Outcome.Answered) {

@@ -27,6 +27,8 @@ import java.util.Set;
  * @param parameters checked and complete
  * @param rules what the harness makes of the images it returns
  * @param sources the models it takes its knowledge from
+ * @param steadySources whether no source rejects or draws at random: what fools it once then fools
+ *     it for good
  * @param checkpoints what it asked for, by role
  * @param targets the label to reach per image; empty in an untargeted run, and where the source's
  *     least likely classes are the targets
@@ -39,6 +41,7 @@ public record AttackTask(
     Map<String, Object> parameters,
     Rules rules,
     List<Checkpoint> sources,
+    boolean steadySources,
     Map<String, Checkpoint> checkpoints,
     Optional<List<Integer>> targets,
     long seed,
@@ -64,6 +67,7 @@ public record AttackTask(
       Map<String, Object> parameters,
       Rules rules,
       List<Checkpoint> sources,
+      boolean steadySources,
       Map<String, Checkpoint> checkpoints,
       Optional<List<Integer>> targets,
       long seed,
@@ -91,6 +95,7 @@ public record AttackTask(
         parameters,
         rules,
         sources,
+        steadySources,
         checkpoints,
         targets,
         seed,
@@ -109,7 +114,7 @@ public record AttackTask(
   public boolean successIsFinal() {
     boolean judged = entry.access() == Access.WHITE_BOX || entry.access() == Access.QUERY;
     boolean knowsLabels = entry.trueLabels() || entry.targeted();
-    return judged && knowsLabels && rules.pixels() == Pixels.FLOAT32;
+    return judged && steadySources && knowsLabels && rules.pixels() == Pixels.FLOAT32;
   }
 
   /** The plugins whose code it runs. */

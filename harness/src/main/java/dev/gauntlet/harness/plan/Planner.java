@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.plan;
 
 import dev.gauntlet.api.CheckpointNeed;
+import dev.gauntlet.api.DefenseDescriptor;
 import dev.gauntlet.api.ParameterException;
 import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.TrainableAttack;
@@ -132,6 +133,11 @@ public final class Planner {
     return new ClassifyTask(defense, checkpoint, attack, suite.seed(), slice.images(), environment);
   }
 
+  private boolean isSteady(Checkpoint source) {
+    DefenseDescriptor about = catalog.defense(source.model().method()).descriptor();
+    return !about.rejects() && !about.randomized();
+  }
+
   private AttackTask task(PlannedAttack attack, PlannedDefense defense) {
     List<Checkpoint> sources = sources(attack.entry(), defense);
     return AttackTask.of(
@@ -140,6 +146,7 @@ public final class Planner {
         attack.parameters(),
         rules,
         sources,
+        sources.stream().allMatch(this::isSteady),
         needs(attack, sources),
         TargetLabels.of(attack.entry(), slice.images(), suite.seed()),
         suite.seed(),

@@ -9,22 +9,28 @@ import dev.gauntlet.api.Parameters;
 import dev.gauntlet.harness.plugins.Extensions;
 import dev.gauntlet.harness.plugins.PluginException;
 import dev.gauntlet.harness.store.Npz;
+import dev.gauntlet.harness.worker.message.Asked;
 import dev.gauntlet.harness.worker.message.Perturb;
 import dev.gauntlet.harness.worker.message.Perturbed;
+import dev.gauntlet.harness.worker.message.Told;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lets an attack perturb a batch. What it returns is checked by the harness, not here. */
 final class Attacker {
   private final Extensions extensions;
   private final NDManager engine;
   private final Models models;
+  private final Function<Asked, Told> harness;
 
-  Attacker(Extensions extensions, NDManager engine, Models models) {
+  /** An attacker; its harness asks the sources that are not here. */
+  Attacker(Extensions extensions, NDManager engine, Models models, Function<Asked, Told> harness) {
     this.extensions = extensions;
     this.engine = engine;
     this.models = models;
+    this.harness = harness;
   }
 
   Perturbed perturb(Perturb request) throws IOException {
@@ -32,7 +38,7 @@ final class Attacker {
     if (attack == null) {
       throw new PluginException("the worker has no attack '" + request.attack() + "'");
     }
-    Source source = Source.of(request, models);
+    Source source = Source.of(request, models, harness);
     Parameters parameters = Parameters.of(attack.descriptor().parameters(), request.parameters());
     try (NDManager scope = engine.newSubManager()) {
       NDList input = Npz.read(scope, Path.of(request.input()));
@@ -46,7 +52,7 @@ final class Attacker {
               parameters,
               source,
               targets,
-              successIsFinal(request));
+              request.successIsFinal());
       NDArray perturbed = attack.perturb(context, images, labels);
       if (perturbed == null) {
         throw new GauntletException("'" + request.attack() + "' returned null");
@@ -55,15 +61,6 @@ final class Attacker {
       write(Path.of(request.output()), result, request.leastLikely() ? targets : Optional.empty());
       return new Perturbed(context.queries());
     }
-  }
-
-  // A defense that rejects may still turn away what it misclassifies, and one that draws at random
-  // may draw otherwise when it judges.
-  private boolean successIsFinal(Perturb request) {
-    return request.successIsFinal()
-        && request.sources().stream()
-            .map(files -> extensions.defenses().get(files.method()).descriptor())
-            .noneMatch(source -> source.rejects() || source.randomized());
   }
 
   private static Optional<NDArray> targets(

@@ -41,6 +41,13 @@ final class Classifications {
       for (boolean reject : prediction.rejected().toBooleanArray()) {
         rejected.add(reject);
       }
+      if (request.logits().isPresent()) {
+        NDArray logits =
+            prediction
+                .logits()
+                .orElseThrow(() -> new InapplicableException("the defense gives no scores"));
+        Npz.write(Path.of(request.logits().get()), Npz.copy("logits", logits));
+      }
       return new Classified(labels, rejected);
     }
   }

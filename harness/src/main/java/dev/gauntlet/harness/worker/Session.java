@@ -10,6 +10,7 @@ import dev.gauntlet.api.Preparation;
 import dev.gauntlet.api.TrainableAttack;
 import dev.gauntlet.harness.plugins.Extensions;
 import dev.gauntlet.harness.plugins.JarDescription;
+import dev.gauntlet.harness.worker.message.Asked;
 import dev.gauntlet.harness.worker.message.CheckArchitecture;
 import dev.gauntlet.harness.worker.message.CheckGradients;
 import dev.gauntlet.harness.worker.message.Classify;
@@ -27,6 +28,7 @@ import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
 import dev.gauntlet.harness.worker.message.Score;
 import dev.gauntlet.harness.worker.message.Start;
+import dev.gauntlet.harness.worker.message.Told;
 import dev.gauntlet.harness.worker.message.Train;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,12 +45,20 @@ final class Session {
   private static final int LONGEST_TRACE = 8 << 10;
 
   private final Consumer<Reply> progress;
+  private final Function<Asked, Told> harness;
   private Extensions extensions;
   private LazyManager engine;
   private Models models;
 
-  Session(Consumer<Reply> progress) {
+  /**
+   * A session.
+   *
+   * @param progress takes what is said before the final reply
+   * @param harness answers questions about models that are not here
+   */
+  Session(Consumer<Reply> progress, Function<Asked, Told> harness) {
     this.progress = progress;
+    this.harness = harness;
   }
 
   /** Answers, whatever happens in the plugin's code. */
@@ -84,7 +95,7 @@ final class Session {
       return new GradientChecker(engine.get(), models).check(check);
     }
     if (request instanceof Perturb perturb) {
-      return new Attacker(extensions, engine.get(), models).perturb(perturb);
+      return new Attacker(extensions, engine.get(), models, harness).perturb(perturb);
     }
     if (request instanceof Classify classify) {
       return new Classifications(engine.get(), models).classify(classify);

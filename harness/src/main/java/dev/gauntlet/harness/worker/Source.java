@@ -4,22 +4,25 @@ import ai.djl.ndarray.NDArray;
 import dev.gauntlet.api.AccessException;
 import dev.gauntlet.api.DefendedModel;
 import dev.gauntlet.api.Differentiable;
-import dev.gauntlet.api.Prediction;
 import dev.gauntlet.harness.suite.Access;
+import dev.gauntlet.harness.worker.message.Asked;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import dev.gauntlet.harness.worker.message.Perturb;
+import dev.gauntlet.harness.worker.message.Told;
 import dev.gauntlet.toolkit.gradient.Ensemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The models that an attack takes its knowledge from, as far as its access goes. */
 final class Source {
   private final Access access;
   private final List<Differentiable> views;
-  private final Optional<DefendedModel> oracle;
+  private final Optional<Answerer> oracle;
 
-  private Source(Access access, List<Differentiable> views, Optional<DefendedModel> oracle) {
+  private Source(Access access, List<Differentiable> views, Optional<Answerer> oracle) {
     this.access = access;
     this.views = List.copyOf(views);
     this.oracle = oracle;
@@ -28,17 +31,19 @@ final class Source {
   /**
    * The sources of a request.
    *
+   * @param harness asks a source that is not here
    * @throws SourceException if one cannot be restored
    * @throws InapplicableException if one has no gradients where they are what the access means
    */
-  static Source of(Perturb request, Models models) {
+  static Source of(Perturb request, Models models, Function<Asked, Told> harness) {
     List<Differentiable> views = new ArrayList<>();
-    Optional<DefendedModel> oracle = Optional.empty();
+    Optional<Answerer> oracle =
+        request.access() == Access.QUERY ? Optional.of(new RemoteModel(harness)) : Optional.empty();
     for (ModelFiles files : request.sources()) {
       try {
         DefendedModel model = models.get(files);
         if (request.access() == Access.QUERY) {
-          oracle = Optional.of(model);
+          oracle = Optional.of(Answerer.of(model));
         } else {
           views.add(
               new GuardedSource(
@@ -86,17 +91,7 @@ final class Source {
     if (oracle.isEmpty()) {
       return view().logits(images);
     }
-    try (Prediction prediction = oracle.get().predict(images)) {
-      NDArray logits =
-          prediction
-              .logits()
-              .orElseThrow(() -> new InapplicableException("the defense gives no scores"));
-      return logits.duplicate();
-    } catch (InapplicableException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      throw new SourceException(e);
-    }
+    return guarded(() -> oracle.get().scores(images));
   }
 
   /** Labels, (N), int64. */
@@ -106,8 +101,14 @@ final class Source {
         return logits.argMax(1);
       }
     }
-    try (Prediction prediction = oracle.get().predict(images)) {
-      return prediction.labels().duplicate();
+    return guarded(() -> oracle.get().decisions(images));
+  }
+
+  private static NDArray guarded(Supplier<NDArray> answer) {
+    try {
+      return answer.get();
+    } catch (InapplicableException e) {
+      throw e;
     } catch (RuntimeException | LinkageError e) {
       throw new SourceException(e);
     }

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
+import dev.gauntlet.harness.worker.message.Told;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,9 +38,24 @@ public final class WorkerMain {
     reader.start();
 
     Line harness = new Line(replies);
-    Session session = new Session(harness::send);
+    Session session =
+        new Session(
+            harness::send,
+            asked -> {
+              harness.send(asked);
+              return (Told) harness.open(take(requests));
+            });
     while (true) {
       harness.send(session.answer(harness.open(requests.take())));
+    }
+  }
+
+  private static String take(BlockingQueue<String> requests) {
+    try {
+      return requests.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the harness answers", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -79,6 +80,24 @@ public final class WorkerPool implements AutoCloseable {
     } finally {
       started(device, worker);
     }
+  }
+
+  /**
+   * A worker beside one at work, which waits for it: it holds no device against others.
+   *
+   * @throws WorkerException if a new one does not come up
+   */
+  public WorkerProcess leaseBeside(WorkerKind kind) {
+    synchronized (this) {
+      closeDead();
+      Optional<WorkerProcess> waiting =
+          idle.stream().filter(worker -> worker.kind().equals(kind)).findFirst();
+      if (waiting.isPresent()) {
+        idle.remove(waiting.get());
+        return waiting.get();
+      }
+    }
+    return WorkerProcess.start(kind, settings.on(devices.get(0)));
   }
 
   // One that died while it waited would cost the next question.

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** The harness's end of the line to one worker. For one thread at a time. */
@@ -178,25 +179,38 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws WorkerException if there is none; the worker must then be closed
    */
   public Reply ask(Request request, Duration limit, Consumer<Interim> progress) {
+    return converse(
+        request,
+        limit,
+        interim -> {
+          progress.accept(interim);
+          return Optional.empty();
+        });
+  }
+
+  /**
+   * Sends a request, answers what the worker asks back, and waits for the final reply.
+   *
+   * @param limit how long
+   * @param answers is told of everything before the final reply; what it returns is sent
+   * @throws WorkerException if there is none; the worker must then be closed
+   */
+  public Reply converse(
+      Request request, Duration limit, Function<Interim, Optional<Request>> answers) {
     log.clear();
     Deadline due = Deadline.in(limit);
     deadline = Optional.of(due);
     try {
-      return ask(request, due, progress);
+      return converse(request, due, answers);
     } finally {
       deadline = Optional.empty();
     }
   }
 
-  private Reply ask(Request request, Deadline due, Consumer<Interim> progress) {
+  private Reply converse(
+      Request request, Deadline due, Function<Interim, Optional<Request>> answers) {
     Nonce nonce = Nonce.random();
-    try {
-      requests.write(nonce.stamp(Json.mapper().writeValueAsString(request)));
-      requests.newLine();
-      requests.flush();
-    } catch (IOException e) {
-      throw died();
-    }
+    send(nonce, request);
     while (true) {
       ReplyReader.Line line = next(due);
       if (line.end()) {
@@ -210,7 +224,17 @@ public final class WorkerProcess implements AutoCloseable {
       if (!(reply.get() instanceof Interim interim)) {
         return reply.get();
       }
-      progress.accept(interim);
+      answers.apply(interim).ifPresent(answer -> send(nonce, answer));
+    }
+  }
+
+  private void send(Nonce nonce, Request request) {
+    try {
+      requests.write(nonce.stamp(Json.mapper().writeValueAsString(request)));
+      requests.newLine();
+      requests.flush();
+    } catch (IOException e) {
+      throw died();
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param attack its id
  * @param parameters checked and complete
  * @param access what it may know of the sources
- * @param sources the models it takes that from
+ * @param sources the models it takes that from; none for query access where the harness asks the
+ *     model, by {@link Asked}
  * @param queries questions per image, for query access
  * @param checkpoints what the attack asked for, by role
  * @param seed of its randomness

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Described.class, name = "described"),
   @JsonSubTypes.Type(value = Advanced.class, name = "advanced"),
+  @JsonSubTypes.Type(value = Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = Saved.class, name = "saved"),
   @JsonSubTypes.Type(value = Trained.class, name = "trained"),
   @JsonSubTypes.Type(value = GradientsChecked.class, name = "gradientsChecked"),

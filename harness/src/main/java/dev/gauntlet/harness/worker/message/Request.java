@@ -17,7 +17,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Score.class, name = "score"),
   @JsonSubTypes.Type(value = Detect.class, name = "detect"),
   @JsonSubTypes.Type(value = CompareLayers.class, name = "compareLayers"),
-  @JsonSubTypes.Type(value = Probe.class, name = "probe")
+  @JsonSubTypes.Type(value = Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Told.class, name = "told")
 })
 public sealed interface Request
     permits Start,
@@ -31,4 +32,5 @@ public sealed interface Request
         Score,
         Detect,
         CompareLayers,
-        Probe {}
+        Probe,
+        Told {}
