@@ -36,11 +36,6 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
   }
 
   @Override
-  public Path inside(Path desk) {
-    return Path.of(DESK);
-  }
-
-  @Override
   public Path temporary(Path desk) {
     return Path.of(TEMPORARY);
   }

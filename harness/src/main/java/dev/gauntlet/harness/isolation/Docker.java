@@ -30,11 +30,6 @@ public record Docker(Path program, String image, String user) implements Isolati
   }
 
   @Override
-  public Path inside(Path desk) {
-    return Path.of(DESK);
-  }
-
-  @Override
   public Path temporary(Path desk) {
     return Path.of(TEMPORARY);
   }

@@ -8,13 +8,6 @@ public sealed interface Isolation permits Bubblewrap, Docker, Unconfined {
   String word();
 
   /**
-   * Where a worker finds its desk.
-   *
-   * @param desk its path outside
-   */
-  Path inside(Path desk);
-
-  /**
    * Where a worker may leave temporary files.
    *
    * @param desk its path outside

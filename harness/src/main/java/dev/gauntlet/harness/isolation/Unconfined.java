@@ -17,11 +17,6 @@ public record Unconfined() implements Isolation {
   }
 
   @Override
-  public Path inside(Path desk) {
-    return desk;
-  }
-
-  @Override
   public Path temporary(Path desk) {
     return desk.resolve("out");
   }

@@ -50,9 +50,6 @@ public final class WorkerProcess implements AutoCloseable {
   private volatile Optional<Deadline> deadline = Optional.empty();
   private volatile boolean closed;
 
-  /** More than a limit allows. */
-  private record Excess(Reason reason, String message) {}
-
   /** When a question must have been answered. */
   private record Deadline(long nanoTime, Duration limit) {
     static Deadline in(Duration limit) {
@@ -258,31 +255,25 @@ public final class WorkerProcess implements AutoCloseable {
     if (excess == null && process.isAlive()) {
       Limits limits = settings.limits();
       ProcessTable.Tree tree = table.tree(process.pid());
-      long written = Math.max(desk.written(limits.outputBytes()), log.printed());
-      // Memory comes after processes: what these share is counted for each of them.
-      if (tree.processes() > limits.processes() + own.length) {
-        exceed(
-            Reason.TOO_MANY_PROCESSES,
-            "the submission started %d processes, allowed are %d"
-                .formatted(tree.processes() - own.length, limits.processes()));
-      } else if (tree.residentBytes() > limits.residentBytes()) {
-        exceed(Reason.OUT_OF_MEMORY, memory(tree.residentBytes()));
-      } else if (written > limits.outputBytes()) {
-        exceed(
-            Reason.TOO_MUCH_OUTPUT,
-            "the submission wrote more than the %d MiB that it may"
-                .formatted(limits.outputBytes() >> 20));
-      } else {
-        // Whoever asks may not get to look at the clock: a worker need not even read the question.
-        deadline
-            .filter(due -> due.left().plus(DEATH).isNegative())
-            .ifPresent(due -> exceed(Reason.TIMED_OUT, due.passed()));
-      }
+      Excess.of(
+              limits,
+              tree.processes() - own.length,
+              tree.residentBytes(),
+              Math.max(desk.written(limits.outputBytes()), log.printed()))
+          .or(this::overdue)
+          .ifPresent(this::end);
     }
   }
 
-  private void exceed(Reason reason, String message) {
-    excess = new Excess(reason, message);
+  // Whoever asks may not get to look at the clock: a worker need not even read the question.
+  private Optional<Excess> overdue() {
+    return deadline
+        .filter(due -> due.left().plus(DEATH).isNegative())
+        .map(due -> new Excess(Reason.TIMED_OUT, due.passed()));
+  }
+
+  private void end(Excess found) {
+    excess = found;
     kill();
   }
 
@@ -332,14 +323,11 @@ public final class WorkerProcess implements AutoCloseable {
     for (long pid : own) {
       used += ProcessTable.residentBytes(pid);
     }
-    if (used > settings.limits().residentBytes()) {
-      throw failure(Reason.OUT_OF_MEMORY, memory(used));
-    }
-  }
-
-  private String memory(long used) {
-    return "the worker holds %d MiB of memory, allowed are %d MiB"
-        .formatted(used >> 20, settings.limits().residentBytes() >> 20);
+    Excess.ofMemory(settings.limits(), used)
+        .ifPresent(
+            found -> {
+              throw failure(found.reason(), found.message());
+            });
   }
 
   private WorkerException died() {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +36,28 @@ class ConsultationIT {
   private static final DefenseEntry MEANS = DefenseEntry.of("nearest-mean");
   private static final Path SPSA = Path.of("../plugins/target/built-in/gauntlet-spsa-0.1.0.jar");
 
-  @TempDir private Path folder;
+  @TempDir static Path folder;
+  private static TestBench together;
+  private static TestBench apart;
+
+  @BeforeAll
+  static void open() throws Exception {
+    together = bench("together", true);
+    apart = bench("apart", false);
+  }
+
+  @AfterAll
+  static void close() {
+    together.close();
+    apart.close();
+  }
 
   @Test
-  void scoresFromAnotherProcessAreThoseOfTheModelItself() throws Exception {
+  void scoresFromAnotherProcessAreThoseOfTheModelItself() {
     assumeThat(SPSA).as("the built-in plugins, which the package phase makes").exists();
     AttackEntry attack = query("spsa", Map.of("steps", 3, "directions", 4), OptionalLong.of(50));
-    Observations inside;
-    Observations beside;
-    try (TestBench bench = bench("inside", true)) {
-      inside = run(bench, MEANS, attack);
-    }
-    try (TestBench bench = bench("beside", false)) {
-      beside = run(bench, MEANS, attack);
-    }
+    Observations inside = run(together, MEANS, attack);
+    Observations beside = run(apart, MEANS, attack);
     CellRecord cell = inside.cells().get(0);
     assertThat(cell.error()).isEmpty();
     assertThat(cell.perturbations()).anyMatch(perturbation -> perturbation.distance() > 0);
@@ -57,44 +67,36 @@ class ConsultationIT {
   }
 
   @Test
-  void decisionsAndTheQuotaAreAsInOneProcess() throws Exception {
+  void decisionsAndTheQuotaAreAsInOneProcess() {
     AttackEntry attack = query("revealing", Map.of("questions", 2), OptionalLong.of(5));
-    try (TestBench bench = bench("home", false)) {
-      EvaluationResult result =
-          bench.run(bench.suite(List.of(MEANS), List.of(attack), TestBench.IMAGES), Listener.NONE);
-      List<Answer> clean = result.observations().defenses().get(0).answers();
-      PerturbedImages images = PerturbedImages.read(result.images().values().iterator().next());
-      for (int i = 0; i < TestBench.IMAGES; i++) {
-        assertThat(Math.round(images.image(i)[1] * 100)).isEqualTo(clean.get(i).predicted());
-        assertThat(Math.round(images.image(i)[3] * 100)).isEqualTo(3);
-      }
+    EvaluationResult result =
+        apart.run(apart.suite(List.of(MEANS), List.of(attack), TestBench.IMAGES), Listener.NONE);
+    List<Answer> clean = result.observations().defenses().get(0).answers();
+    PerturbedImages images = PerturbedImages.read(result.images().values().iterator().next());
+    for (int i = 0; i < TestBench.IMAGES; i++) {
+      assertThat(Math.round(images.image(i)[1] * 100)).isEqualTo(clean.get(i).predicted());
+      assertThat(Math.round(images.image(i)[3] * 100)).isEqualTo(3);
     }
   }
 
   @Test
-  void theModelIsNotOnTheAttacksDesk() throws Exception {
+  void theModelIsNotOnTheAttacksDesk() {
     Map<String, Object> look = Map.of("deed", "spy", "target", "in/checkpoint-1");
     AttackEntry asking = query("saboteur", look, OptionalLong.of(5));
-    try (TestBench bench = bench("home", false)) {
-      CellRecord cell = run(bench, MEANS, asking).cells().get(0);
-      assertThat(cell.error().orElse("")).doesNotContain("in/checkpoint-1");
-    }
-    try (TestBench bench = bench("together", true)) {
-      CellRecord cell = run(bench, MEANS, asking).cells().get(0);
-      assertThat(cell.error().orElseThrow()).contains("found [in/checkpoint-1");
-    }
+    assertThat(run(apart, MEANS, asking).cells().get(0).error().orElse(""))
+        .doesNotContain("in/checkpoint-1");
+    assertThat(run(together, MEANS, asking).cells().get(0).error().orElseThrow())
+        .contains("found [in/checkpoint-1");
   }
 
   @Test
-  void aDefenseThatFailsBesideIsToBlame() throws Exception {
+  void aDefenseThatFailsBesideIsToBlame() {
     DefenseEntry traitor = new DefenseEntry("traitor", "traitor", Map.of("answering", "halt"));
     AttackEntry attack = query("revealing", Map.of("questions", 1), OptionalLong.of(5));
-    try (TestBench bench = bench("home", false)) {
-      CellRecord cell = run(bench, traitor, attack).cells().get(0);
-      assertThat(cell.error().orElseThrow()).contains("exit code 17");
-      assertThat(cell.perturbations()).noneMatch(Perturbation::failed);
-      assertThat(cell.answers()).allMatch(Answer::failed);
-    }
+    CellRecord cell = run(apart, traitor, attack).cells().get(0);
+    assertThat(cell.error().orElseThrow()).contains("exit code 17");
+    assertThat(cell.perturbations()).noneMatch(Perturbation::failed);
+    assertThat(cell.answers()).allMatch(Answer::failed);
   }
 
   private static Observations run(TestBench bench, DefenseEntry defense, AttackEntry attack) {
@@ -109,7 +111,7 @@ class ConsultationIT {
         attack, attack, Access.QUERY, parameters, List.of(), Optional.empty(), queries, true);
   }
 
-  private TestBench bench(String home, boolean builtIn) throws Exception {
+  private static TestBench bench(String home, boolean builtIn) throws Exception {
     Path plugins = Files.createDirectories(folder.resolve(home + "-plugins"));
     if (Files.exists(SPSA)) {
       Files.copy(SPSA, plugins.resolve("spsa.jar"));

@@ -23,6 +23,7 @@ import dev.gauntlet.harness.testplugins.Deeds;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.harness.testplugins.Saboteur;
+import dev.gauntlet.harness.testplugins.SlowShift;
 import dev.gauntlet.harness.testplugins.Traitor;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -51,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(300)
 class FaultMatrixIT {
-  private static final Limits LIMITS = new Limits(10, 60, 256 << 20, 1L << 30, 16 << 20, 4);
+  private static final Limits LIMITS = new Limits(5, 60, 256 << 20, 1L << 30, 16 << 20, 4);
   private static final DefenseEntry HONEST = DefenseEntry.of("nearest-mean");
 
   /** Seconds that nobody else sleeps. */
@@ -64,6 +65,7 @@ class FaultMatrixIT {
   private static Observations undisturbed;
   private static Observations attacked;
   private static Observations defended;
+  private static Observations followed;
   private static List<String> unsteady;
 
   @BeforeAll
@@ -74,18 +76,13 @@ class FaultMatrixIT {
     server = new ServerSocket(0);
     server.setSoTimeout(1);
     try (TestBench calm = bench("calm", new Unconfined())) {
-      undisturbed =
-          calm.run(calm.suite(List.of(HONEST), List.of(step()), TestBench.IMAGES), Listener.NONE)
-              .observations();
+      undisturbed = run(calm, List.of(HONEST), List.of(step(), noise())).observations();
     }
     bench = bench("home", bubblewrap.get());
     List<AttackEntry> attacks =
         new ArrayList<>(attackDeeds().map(FaultMatrixIT::sabotage).toList());
     attacks.add(attacks.size() / 2, step());
-    attacked =
-        bench
-            .run(bench.suite(List.of(HONEST), attacks, TestBench.IMAGES), Listener.NONE)
-            .observations();
+    attacked = run(bench, List.of(HONEST), attacks).observations();
     List<DefenseEntry> defenses =
         new ArrayList<>(
             Stream.concat(
@@ -93,10 +90,18 @@ class FaultMatrixIT {
                     answeringDeeds().map(deed -> treason("answering", deed)))
                 .toList());
     defenses.add(defenses.size() / 2, HONEST);
-    Plan plan = bench.plan(bench.suite(defenses, List.of(step()), TestBench.IMAGES));
+    Plan plan = bench.plan(bench.suite(defenses, List.of(noise()), TestBench.IMAGES));
     EvaluationResult result = new Evaluation(bench.bench, plan, Listener.NONE).run();
     defended = result.observations();
     unsteady = RepeatedQuestions.warnings(plan, result);
+    List<DefenseEntry> sources =
+        List.of(treason("answering", "spoil"), HONEST, treason("answering", "ambush"));
+    followed = run(bench, sources, List.of(step())).observations();
+  }
+
+  private static EvaluationResult run(
+      TestBench bench, List<DefenseEntry> defenses, List<AttackEntry> attacks) {
+    return bench.run(bench.suite(defenses, attacks, TestBench.IMAGES), Listener.NONE);
   }
 
   @AfterAll
@@ -115,6 +120,9 @@ class FaultMatrixIT {
     PluginJarMaker.plugin("step")
         .extension(GradientStep.class)
         .write(folder.resolve("honest/step.jar"));
+    PluginJarMaker.plugin("slow")
+        .extension(SlowShift.class)
+        .write(folder.resolve("honest/slow.jar"));
     PluginJarMaker.plugin("saboteur")
         .extension(Saboteur.class)
         .with(Deeds.class)
@@ -191,9 +199,7 @@ class FaultMatrixIT {
         "spy",
         "leave",
         "fickle",
-        "remember",
-        "spoil",
-        "ambush");
+        "remember");
   }
 
   @ParameterizedTest
@@ -205,9 +211,9 @@ class FaultMatrixIT {
         "overflow      | StackOverflowError",
         "exit          | the worker ended with exit code 0",
         "halt          | the worker ended with exit code 17",
-        "loop          | the worker did not answer within 6.0 seconds",
-        "deadlock      | the worker did not answer within 6.0 seconds",
-        "sleep         | the worker did not answer within 6.0 seconds",
+        "loop          | the worker did not answer within 3.0 seconds",
+        "deadlock      | the worker did not answer within 3.0 seconds",
+        "sleep         | the worker did not answer within 3.0 seconds",
         "heap          | the worker ran out of Java heap, allowed are 256 MiB",
         "native-memory | MiB of memory, allowed are 1024 MiB",
         "crash         | the worker crashed in native code: SIGSEGV",
@@ -271,7 +277,7 @@ class FaultMatrixIT {
       value = {
         "throw   | sabotage",
         "halt    | the worker ended with exit code 17",
-        "loop    | the worker did not answer within 6.0 seconds",
+        "loop    | the worker did not answer within 3.0 seconds",
         "crash   | the worker crashed in native code: SIGSEGV",
         "fork    | processes, allowed are 4",
         "print   | the submission wrote more than the 16 MiB that it may",
@@ -286,10 +292,10 @@ class FaultMatrixIT {
   }
 
   private static void assertAllWrong(String id, String message) {
-    assertThat(defense(id).error().orElseThrow()).contains(message);
-    assertThat(defense(id).answers()).allMatch(Answer::failed);
-    assertThat(cellOf(id).answers()).allMatch(Answer::failed);
-    assertThat(cellOf(id).perturbations()).noneMatch(Perturbation::failed);
+    assertThat(defense(defended, id).error().orElseThrow()).contains(message);
+    assertThat(defense(defended, id).answers()).allMatch(Answer::failed);
+    assertThat(cellOf(defended, id).answers()).allMatch(Answer::failed);
+    assertThat(cellOf(defended, id).perturbations()).noneMatch(Perturbation::failed);
   }
 
   @ParameterizedTest
@@ -299,23 +305,27 @@ class FaultMatrixIT {
         "training-leave",
         "answering-spy",
         "answering-leave",
-        "answering-remember",
-        "answering-spoil"
+        "answering-remember"
       })
   void aDefenseThatFindsNothingAnswersAsItWouldOtherwise(String id) {
-    assertThat(defense(id).error()).isEmpty();
-    assertThat(defense(id).answers()).isEqualTo(undisturbed.defenses().get(0).answers());
-    assertThat(cellOf(id).answers()).isEqualTo(undisturbed.cells().get(0).answers());
-    assertThat(cellOf(id).perturbations()).isEqualTo(undisturbed.cells().get(0).perturbations());
+    assertThat(defense(defended, id).error()).isEmpty();
+    assertThat(defense(defended, id).answers()).isEqualTo(undisturbed.defenses().get(0).answers());
+    assertUndisturbed(cellOf(defended, id));
+  }
+
+  @Test
+  void aDefenseThatSpoilsTheAttacksImagesSpoilsCopies() {
+    assertUndisturbed(cellOf(followed, "answering-spoil"));
   }
 
   @Test
   void aDefenseThatEndsTheAttacksProcessIsToBlameForThat() {
-    assertThat(defense("answering-ambush").error()).isEmpty();
-    assertThat(cellOf("answering-ambush").error().orElseThrow())
+    assertThat(defense(followed, "answering-ambush").error()).isEmpty();
+    assertThat(cellOf(followed, "answering-ambush").error().orElseThrow())
         .contains("the worker ended with exit code 19");
-    assertThat(cellOf("answering-ambush").perturbations()).noneMatch(Perturbation::failed);
-    assertThat(cellOf("answering-ambush").answers()).allMatch(Answer::failed);
+    assertThat(cellOf(followed, "answering-ambush").perturbations())
+        .noneMatch(Perturbation::failed);
+    assertThat(cellOf(followed, "answering-ambush").answers()).allMatch(Answer::failed);
   }
 
   @Test
@@ -329,23 +339,25 @@ class FaultMatrixIT {
 
   @Test
   void everyOtherCellIsRight() {
-    for (Observations seen : List.of(attacked, defended)) {
-      DefenseRecord honest =
-          seen.defenses().stream()
-              .filter(defense -> defense.id().equals("nearest-mean"))
-              .findFirst()
-              .orElseThrow();
-      assertThat(honest.error()).isEmpty();
-      assertThat(honest.answers()).isEqualTo(undisturbed.defenses().get(0).answers());
-      CellRecord cell =
+    for (Observations seen : List.of(attacked, defended, followed)) {
+      assertThat(defense(seen, "nearest-mean").error()).isEmpty();
+      assertThat(defense(seen, "nearest-mean").answers())
+          .isEqualTo(undisturbed.defenses().get(0).answers());
+      List<CellRecord> honest =
           seen.cells().stream()
-              .filter(c -> c.defense().equals("nearest-mean") && c.attack().equals("step"))
-              .findFirst()
-              .orElseThrow();
-      assertThat(cell.error()).isEmpty();
-      assertThat(cell.answers()).isEqualTo(undisturbed.cells().get(0).answers());
-      assertThat(cell.perturbations()).isEqualTo(undisturbed.cells().get(0).perturbations());
+              .filter(cell -> cell.defense().equals("nearest-mean"))
+              .filter(cell -> !cell.attack().startsWith("saboteur"))
+              .toList();
+      assertThat(honest).hasSize(1);
+      assertUndisturbed(honest.get(0));
     }
+  }
+
+  private static void assertUndisturbed(CellRecord cell) {
+    CellRecord expected = cell(undisturbed, cell.attack());
+    assertThat(cell.error()).isEmpty();
+    assertThat(cell.answers()).isEqualTo(expected.answers());
+    assertThat(cell.perturbations()).isEqualTo(expected.perturbations());
   }
 
   @Test
@@ -419,6 +431,10 @@ class FaultMatrixIT {
     return TestBench.whiteBoxStep();
   }
 
+  private static AttackEntry noise() {
+    return TestBench.slow(0);
+  }
+
   private static AttackEntry sabotage(String deed) {
     return new AttackEntry(
         "saboteur-" + deed,
@@ -443,15 +459,15 @@ class FaultMatrixIT {
         .orElseThrow();
   }
 
-  private static CellRecord cellOf(String defense) {
-    return defended.cells().stream()
+  private static CellRecord cellOf(Observations seen, String defense) {
+    return seen.cells().stream()
         .filter(cell -> cell.defense().equals(defense))
         .findFirst()
         .orElseThrow();
   }
 
-  private static DefenseRecord defense(String id) {
-    return defended.defenses().stream()
+  private static DefenseRecord defense(Observations seen, String id) {
+    return seen.defenses().stream()
         .filter(defense -> defense.id().equals(id))
         .findFirst()
         .orElseThrow();
