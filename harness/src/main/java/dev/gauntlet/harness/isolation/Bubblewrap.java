@@ -23,6 +23,9 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
 
   private static final String TEMPORARY = "/tmp";
 
+  /** What whoever runs the machine has installed, Gauntlet itself perhaps. */
+  private static final String LOCAL = "/usr/local";
+
   /** What the dynamic linker and the JDK read of /etc; nothing that says who uses the machine. */
   private static final List<String> CONFIGURATION =
       List.of("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime");
@@ -45,6 +48,9 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
     List<String> command = namespaces(enclosure.limits().outputBytes());
     if (enclosure.gpu()) {
       graphicsCards(command);
+    } else if (Files.isDirectory(Path.of(LOCAL))) {
+      // Nothing of it is needed, but on a GPU CUDA may be there.
+      add(command, "--tmpfs", LOCAL);
     }
     // Shortest first: a folder that was mounted after a file in it would hide the file's mount.
     TreeSet<Path> readable = new TreeSet<>(enclosure.readable());

@@ -83,7 +83,7 @@ class IsolationTest {
         .containsSequence("--ro-bind", "/opt/jdk", "/opt/jdk")
         .containsSequence("--ro-bind", "/home/x/desk/in", "/desk/in")
         .containsSequence("--bind", "/home/x/desk/out", "/desk/out")
-        .containsSequence("--remount-ro", "/")
+        .containsSubsequence("--tmpfs", "/usr/local", "--ro-bind", "/opt/jdk", "--remount-ro", "/")
         .contains("--new-session", "--die-with-parent")
         .endsWith("--", "/opt/jdk/bin/java", "-Xmx1", "Main")
         .doesNotContainSequence("--ro-bind", "/")
