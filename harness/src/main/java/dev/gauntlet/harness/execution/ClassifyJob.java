@@ -111,12 +111,13 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   Outcome ask(Range batch) {
-    Outcome outcome = ask(IntStream.range(batch.from(), batch.to()).toArray());
+    Outcome outcome = ask(IntStream.range(batch.from(), batch.to()).toArray(), batch.count());
     if (batch.to() < order.length || !(outcome instanceof Outcome.Answered)) {
       return outcome;
     }
     int[] positions = SecondLook.positions(order.length);
-    Outcome again = ask(positions);
+    // As much time as a batch has: a few images alone would have next to none.
+    Outcome again = ask(positions, Math.max(positions.length, context().batch()));
     if (!(again instanceof Outcome.Answered answered)) {
       return again;
     }
@@ -128,12 +129,12 @@ final class ClassifyJob extends BatchJob {
     }
   }
 
-  private Outcome ask(int[] positions) {
+  private Outcome ask(int[] positions, int allowedFor) {
     int[] shown = IntStream.of(positions).map(position -> order[position]).toArray();
     NDArray seen = images.select(shown).array();
     return questions.ask(
         desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen), Optional.empty()),
-        positions.length);
+        allowedFor);
   }
 
   private static List<Integer> list(int[] numbers) {

@@ -33,6 +33,9 @@ final class Consultation implements AutoCloseable {
   private static final String IMAGES = "images.npz";
   private static final String LOGITS = "logits.npz";
 
+  /** A question may take as long as one about so many images: the attack's own time runs on. */
+  private static final int ALLOWED_FOR = 100;
+
   private final AttackTask task;
   private final Path scratch;
   private final ModelFiles model;
@@ -139,7 +142,8 @@ final class Consultation implements AutoCloseable {
 
   private Outcome ask(NDArray images, int count) {
     return questions.ask(
-        desk -> new Classify(desk.lay(model), desk.lay(IMAGES, images), Optional.empty()), count);
+        desk -> new Classify(desk.lay(model), desk.lay(IMAGES, images), Optional.empty()),
+        Math.max(count, ALLOWED_FOR));
   }
 
   private Outcome ask(NDArray images, int count, Path logits) {
@@ -156,7 +160,7 @@ final class Consultation implements AutoCloseable {
             desk.take(LOGITS, logits);
           }
         },
-        count);
+        Math.max(count, ALLOWED_FOR));
   }
 
   private static Told told(Outcome outcome) {
