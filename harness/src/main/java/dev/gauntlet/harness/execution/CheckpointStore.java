@@ -16,13 +16,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The checkpoints in the store; those that plugins ship are unpacked into it on first use. */
 public final class CheckpointStore {
-  private static final Set<String> BOOKKEEPING = Set.of("task.json", "manifest.json");
-
   private final Store store;
 
   /** The checkpoints of a store. */
@@ -78,7 +75,7 @@ public final class CheckpointStore {
       Files.createDirectories(folder);
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (!BOOKKEEPING.contains(name)) {
+        if (!Store.BOOKKEEPING.contains(name)) {
           Files.write(folder.resolve(name), Files.readAllBytes(file));
         }
       }

@@ -18,11 +18,6 @@ import java.util.stream.Stream;
  * @param nesting whether what runs inside may make namespaces of its own
  */
 public record Bubblewrap(Path program, boolean nesting) implements Isolation {
-  /** Where a worker sees its desk: the path outside would tell it who runs the harness. */
-  private static final String DESK = "/desk";
-
-  private static final String TEMPORARY = "/tmp";
-
   /** What whoever runs the machine has installed, Gauntlet itself perhaps. */
   private static final String LOCAL = "/usr/local";
 
@@ -40,7 +35,7 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
 
   @Override
   public Path temporary(Path desk) {
-    return Path.of(TEMPORARY);
+    return Path.of(Enclosure.TEMPORARY);
   }
 
   @Override
@@ -58,11 +53,18 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
     for (Path path : readable) {
       add(command, "--ro-bind", path.toString(), path.toString());
     }
-    add(command, "--ro-bind", enclosure.in().toString(), DESK + "/in");
-    add(command, "--bind", enclosure.out().toString(), DESK + "/out");
+    add(command, "--ro-bind", enclosure.in().toString(), Enclosure.DESK + "/in");
+    add(command, "--bind", enclosure.out().toString(), Enclosure.DESK + "/out");
     add(command, "--remount-ro", "/dev", "--remount-ro", "/");
-    add(command, "--setenv", "HOME", TEMPORARY, "--setenv", "TMPDIR", TEMPORARY);
-    add(command, "--chdir", DESK, "--", enclosure.javaCommand());
+    add(
+        command,
+        "--setenv",
+        "HOME",
+        Enclosure.TEMPORARY,
+        "--setenv",
+        "TMPDIR",
+        Enclosure.TEMPORARY);
+    add(command, "--chdir", Enclosure.DESK, "--", enclosure.javaCommand());
     command.addAll(enclosure.arguments());
     return new Confined(command, List.of());
   }
@@ -86,7 +88,7 @@ public record Bubblewrap(Path program, boolean nesting) implements Isolation {
     String most = Long.toString(temporaryBytes);
     add(command, "--proc", "/proc", "--dev", "/dev");
     add(command, "--size", most, "--tmpfs", "/dev/shm");
-    add(command, "--size", most, "--tmpfs", TEMPORARY);
+    add(command, "--size", most, "--tmpfs", Enclosure.TEMPORARY);
     return command;
   }
 

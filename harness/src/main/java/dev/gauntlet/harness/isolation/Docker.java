@@ -17,9 +17,6 @@ import java.util.UUID;
  * @param user whom the processes run as, {@code uid:gid}: the owner of the desks
  */
 public record Docker(Path program, String image, String user) implements Isolation {
-  private static final String DESK = "/desk";
-  private static final String TEMPORARY = "/tmp";
-
   /** What an image sets for itself. */
   private static final Set<String> THE_IMAGES_OWN =
       Set.of("PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LD_LIBRARY_PATH");
@@ -31,7 +28,7 @@ public record Docker(Path program, String image, String user) implements Isolati
 
   @Override
   public Path temporary(Path desk) {
-    return Path.of(TEMPORARY);
+    return Path.of(Enclosure.TEMPORARY);
   }
 
   @Override
@@ -52,22 +49,25 @@ public record Docker(Path program, String image, String user) implements Isolati
     // No swap beside it: a worker that needs more memory is to end, not to crawl.
     add(command, "--memory", Long.toString(resident), "--memory-swap", Long.toString(resident));
     add(command, "--ulimit", "core=0", "--ulimit", "fsize=" + output);
-    add(command, "--tmpfs", "%s:rw,exec,nosuid,nodev,size=%d".formatted(TEMPORARY, output));
+    add(
+        command,
+        "--tmpfs",
+        "%s:rw,exec,nosuid,nodev,size=%d".formatted(Enclosure.TEMPORARY, output));
     if (enclosure.gpu()) {
       add(command, "--gpus", "all");
     }
     for (Path path : new TreeSet<>(enclosure.readable())) {
       mount(command, path, path.toString(), true);
     }
-    mount(command, enclosure.in(), DESK + "/in", true);
-    mount(command, enclosure.out(), DESK + "/out", false);
-    add(command, "--workdir", DESK);
+    mount(command, enclosure.in(), Enclosure.DESK + "/in", true);
+    mount(command, enclosure.out(), Enclosure.DESK + "/out", false);
+    add(command, "--workdir", Enclosure.DESK);
     for (String variable : new TreeSet<>(enclosure.variables())) {
       if (!THE_IMAGES_OWN.contains(variable)) {
         add(command, "--env", variable);
       }
     }
-    add(command, "--env", "HOME=" + TEMPORARY);
+    add(command, "--env", "HOME=" + Enclosure.TEMPORARY);
     add(command, "--entrypoint", "java", image);
     command.addAll(enclosure.arguments());
     // Whoever kills the client leaves the container running.

@@ -23,6 +23,12 @@ public record Enclosure(
     List<Path> readable,
     boolean gpu,
     Limits limits) {
+  /** Where a confined worker sees its desk: the path outside would tell who runs the harness. */
+  static final String DESK = "/desk";
+
+  /** Where it may leave temporary files. */
+  static final String TEMPORARY = "/tmp";
+
   public Enclosure {
     arguments = List.copyOf(arguments);
     variables = Set.copyOf(variables);

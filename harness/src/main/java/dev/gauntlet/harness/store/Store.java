@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class Store {
   static final String TASK = "task.json";
+
+  /** The files of an entry that are the store's own. */
+  public static final Set<String> BOOKKEEPING = Set.of(TASK, Manifest.FILE);
 
   private static final String SECRET = "secret";
   private static final int SECRET_BYTES = 32;

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.worker;
 
 import ai.djl.ndarray.NDArray;
 import dev.gauntlet.harness.store.Npz;
+import dev.gauntlet.harness.store.Store;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.store.Trees;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The folder over which the harness and one worker hand each other files, and all that the worker
@@ -33,9 +33,6 @@ import java.util.Set;
 public final class Desk {
   static final String IN = "in";
   static final String OUT = "out";
-
-  /** What a checkpoint's folder in the store has beside the checkpoint. */
-  private static final Set<String> BOOKKEEPING = Set.of("task.json", "manifest.json");
 
   /** What the smallest file takes of a disk. */
   private static final long BLOCK = 4096;
@@ -95,7 +92,7 @@ public final class Desk {
         Files.createDirectories(copy);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(original)) {
           for (Path file : files) {
-            if (!BOOKKEEPING.contains(file.getFileName().toString())) {
+            if (!Store.BOOKKEEPING.contains(file.getFileName().toString())) {
               Files.copy(file, copy.resolve(file.getFileName()));
             }
           }

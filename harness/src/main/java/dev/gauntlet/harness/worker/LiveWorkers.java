@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
  * if they use more than they may; all are killed when the harness ends.
  */
 final class LiveWorkers {
-  /** A process that allocates as fast as it can gets some hundred MiB beyond its limit. */
+  /** For so long a process may be beyond its limits. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private static final Set<WorkerProcess> ALL = ConcurrentHashMap.newKeySet();

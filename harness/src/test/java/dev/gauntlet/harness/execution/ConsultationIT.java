@@ -13,11 +13,8 @@ import dev.gauntlet.harness.scoring.Perturbation;
 import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
-import dev.gauntlet.harness.testplugins.Deeds;
 import dev.gauntlet.harness.testplugins.NearestMean;
 import dev.gauntlet.harness.testplugins.Revealing;
-import dev.gauntlet.harness.testplugins.Saboteur;
-import dev.gauntlet.harness.testplugins.Traitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,18 +120,7 @@ class ConsultationIT {
     PluginJarMaker.plugin("revealing")
         .extension(Revealing.class)
         .write(plugins.resolve("revealing.jar"));
-    PluginJarMaker.plugin("saboteur")
-        .extension(Saboteur.class)
-        .with(Deeds.class)
-        .write(plugins.resolve("saboteur.jar"));
-    PluginJarMaker.plugin("traitor")
-        .extension(Traitor.class)
-        .with(Traitor.Model.class)
-        .with(Saboteur.class)
-        .with(Deeds.class)
-        .with(NearestMean.class)
-        .with(TestBench.modelClass())
-        .write(plugins.resolve("traitor.jar"));
+    TestBench.hostilePlugins(plugins);
     return new TestBench(
         folder.resolve(home),
         List.of(new PluginFolder(plugins, builtIn)),

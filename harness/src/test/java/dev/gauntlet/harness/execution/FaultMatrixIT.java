@@ -19,12 +19,9 @@ import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
 import dev.gauntlet.harness.suite.Limits;
-import dev.gauntlet.harness.testplugins.Deeds;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.NearestMean;
-import dev.gauntlet.harness.testplugins.Saboteur;
 import dev.gauntlet.harness.testplugins.SlowShift;
-import dev.gauntlet.harness.testplugins.Traitor;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -123,18 +120,7 @@ class FaultMatrixIT {
     PluginJarMaker.plugin("slow")
         .extension(SlowShift.class)
         .write(folder.resolve("honest/slow.jar"));
-    PluginJarMaker.plugin("saboteur")
-        .extension(Saboteur.class)
-        .with(Deeds.class)
-        .write(folder.resolve("hostile/saboteur.jar"));
-    PluginJarMaker.plugin("traitor")
-        .extension(Traitor.class)
-        .with(Traitor.Model.class)
-        .with(Saboteur.class)
-        .with(Deeds.class)
-        .with(NearestMean.class)
-        .with(TestBench.modelClass())
-        .write(folder.resolve("hostile/traitor.jar"));
+    TestBench.hostilePlugins(folder.resolve("hostile"));
     return folder;
   }
 

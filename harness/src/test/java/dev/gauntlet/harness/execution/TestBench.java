@@ -25,11 +25,14 @@ import dev.gauntlet.harness.suite.SourceEntry;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Targets;
 import dev.gauntlet.harness.suite.Training;
+import dev.gauntlet.harness.testplugins.Deeds;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.HostileAttack;
 import dev.gauntlet.harness.testplugins.HostileDefense;
 import dev.gauntlet.harness.testplugins.NearestMean;
+import dev.gauntlet.harness.testplugins.Saboteur;
 import dev.gauntlet.harness.testplugins.SlowShift;
+import dev.gauntlet.harness.testplugins.Traitor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +101,22 @@ final class TestBench implements AutoCloseable {
         .with(model)
         .write(folder.resolve("hostile-defense.jar"));
     return folder;
+  }
+
+  /** Packs the plugins that commit deeds. */
+  static void hostilePlugins(Path folder) throws IOException {
+    PluginJarMaker.plugin("saboteur")
+        .extension(Saboteur.class)
+        .with(Deeds.class)
+        .write(folder.resolve("saboteur.jar"));
+    PluginJarMaker.plugin("traitor")
+        .extension(Traitor.class)
+        .with(Traitor.Model.class)
+        .with(Saboteur.class)
+        .with(Deeds.class)
+        .with(NearestMean.class)
+        .with(modelClass())
+        .write(folder.resolve("traitor.jar"));
   }
 
   static Class<?> modelClass() {
