@@ -8,6 +8,7 @@ import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.CheckpointInfo;
 import dev.gauntlet.leaderboard.results.DatasetInfo;
 import dev.gauntlet.leaderboard.results.DefenseResult;
+import dev.gauntlet.leaderboard.results.EngineTest;
 import dev.gauntlet.leaderboard.results.Gradients;
 import dev.gauntlet.leaderboard.results.Machine;
 import dev.gauntlet.leaderboard.results.PluginInfo;
@@ -205,7 +206,14 @@ public final class Fixture {
         198.1,
         14.3,
         "harness evaluate --all --suite quick",
-        "float32");
+        "float32",
+        new EngineTest(
+            "amd64: Example CPU",
+            "2026-11-21T09:14:01Z",
+            379,
+            0,
+            Map.of(),
+            "379 operations and their gradients right"));
   }
 
   private static List<PluginInfo> plugins() {

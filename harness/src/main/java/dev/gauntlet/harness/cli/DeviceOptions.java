@@ -2,6 +2,10 @@ package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.device.DeviceFacts;
 import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.engine.EngineSelection;
+import dev.gauntlet.harness.engine.EngineTester;
+import dev.gauntlet.harness.engine.TrustedPlacement;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** On what models run, and with which engine. */
@@ -26,6 +30,7 @@ final class DeviceOptions {
   private String devices;
 
   private Placement placement;
+  private TrustedPlacement trusted;
 
   /**
    * What that comes to on this machine.
@@ -37,5 +42,23 @@ final class DeviceOptions {
       placement = Placement.of(engine, devices, DeviceFacts.here());
     }
     return placement;
+  }
+
+  /**
+   * The same on an engine that computes right on this machine; tests it where that is not known.
+   *
+   * @param say is told of a test, and of an engine that is not right as it is
+   * @throws dev.gauntlet.harness.engine.EngineException if none is right
+   */
+  TrustedPlacement trusted(Consumer<String> say) {
+    if (trusted == null) {
+      boolean free = engine.equalsIgnoreCase("auto");
+      EngineTester tester = new EngineTester(DeviceFacts.here().gpus(), say);
+      trusted = new EngineSelection(tester).choose(placement(), free);
+      if (trusted.verdict().remedied()) {
+        say.accept(trusted.placement().engine().name() + ": " + trusted.verdict().words());
+      }
+    }
+    return trusted;
   }
 }

@@ -86,16 +86,16 @@ final class DoctorCommand implements Callable<Integer> {
             + Bytes.text(Limits.DEFAULT.heapBytes()));
     boolean writable = home();
     DoctorDevices devices = new DoctorDevices(this::say);
-    Optional<Placement> placement = devices.choice(options);
+    DoctorEngines engines = new DoctorEngines(this::say, options);
+    Optional<Placement> placement = devices.choice(options).flatMap(engines::check);
     healthy &= placement.isPresent();
-    for (String word : List.of("mxnet", "pytorch")) {
-      EngineChoice engine = EngineChoice.of(word);
+    for (EngineChoice engine : engines.right()) {
       boolean chosen = placement.map(Placement::engine).filter(engine::equals).isPresent();
       String result =
           writable
               ? tryEngine(engine, Placement.CPU, ENGINE_LIMIT)
               : "not tried: it needs the home folder";
-      say("engine " + word, engine.version() + (chosen ? " (chosen)" : "") + ": " + result);
+      say("", engine.name() + (chosen ? " (chosen)" : "") + " in a worker: " + result);
       healthy &= !chosen || result.equals(WORKS);
       if (gradients && result.equals(WORKS)) {
         gradientsDoctor.check(engine, home.path());

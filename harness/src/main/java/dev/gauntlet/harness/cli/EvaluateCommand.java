@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.engine.TrustedPlacement;
 import dev.gauntlet.harness.execution.Evaluation;
 import dev.gauntlet.harness.execution.EvaluationResult;
 import dev.gauntlet.harness.execution.Settings;
@@ -105,7 +106,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
-    Placement placement = plugins.placement();
+    TrustedPlacement trusted = plugins.placement(line -> say(line, log));
+    Placement placement = trusted.placement();
     workers.check(placement);
     Settings settings =
         plugins.trusting(
@@ -129,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
       EvaluationResult result = compute(plan, bench, log);
       SourceGradients.warnings(plan, result).forEach(warning -> warn(warning, log));
       RepeatedQuestions.warnings(plan, result).forEach(warning -> warn(warning, log));
-      RunFacts facts = new RunFacts(spec, started, clock);
+      RunFacts facts = new RunFacts(spec, started, clock, trusted.verdict());
       return Publisher.publish(
           Entrants.of(suite, plan, result, bench.store(), warnings),
           () -> facts.run(directory.id(), file, suite, bench, result),

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.harness.device.Placement;
+import dev.gauntlet.harness.engine.TrustedPlacement;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plugins.PluginFolder;
@@ -39,9 +40,13 @@ final class PluginOptions {
     return home;
   }
 
-  /** Where models run, and on which engine. */
-  Placement placement() {
-    return devices.placement();
+  /**
+   * Where models run, on an engine that computes right there.
+   *
+   * @param say is told of a test of the engine, and of what it found
+   */
+  TrustedPlacement placement(Consumer<String> say) {
+    return devices.trusted(say);
   }
 
   /**
@@ -50,20 +55,29 @@ final class PluginOptions {
    * @param warnings is told of what is wrong but does not stop anything, one line each
    */
   Workbench open(Consumer<String> warnings) {
+    return open(placement(warnings).placement(), warnings);
+  }
+
+  /** The same for a command that computes nothing: the engine is not tested. */
+  Workbench openToDescribe(Consumer<String> warnings) {
+    return open(devices.placement(), warnings);
+  }
+
+  private Workbench open(Placement placement, Consumer<String> warnings) {
     return Workbench.open(
-        settings(placement().forOneWorker(), Limits.DEFAULT, Optional.empty(), warnings), warnings);
+        settings(placement.forOneWorker(), Limits.DEFAULT, Optional.empty(), warnings), warnings);
   }
 
   /**
    * What these options amount to.
    *
-   * @param workers the device of each of them
+   * @param placement the engine, and the device of each worker
    * @param logs where the workers' logs are kept; nowhere if empty
    * @param warnings is told if submissions are not kept apart
    * @throws GauntletException if a folder is none, or the isolation does not work here
    */
   Settings settings(
-      List<String> workers, Limits limits, Optional<Path> logs, Consumer<String> warnings) {
+      Placement placement, Limits limits, Optional<Path> logs, Consumer<String> warnings) {
     List<PluginFolder> all = new ArrayList<>(installation.plugins());
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
@@ -74,8 +88,8 @@ final class PluginOptions {
     return new Settings(
         home.path(),
         all,
-        placement().engine().name(),
-        workers,
+        placement.engine(),
+        placement.devices(),
         isolation.choose(warnings),
         limits,
         logs);

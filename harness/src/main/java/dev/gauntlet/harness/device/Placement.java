@@ -79,9 +79,9 @@ public record Placement(EngineChoice engine, List<String> devices, String reason
     return !devices.get(0).equals(CPU);
   }
 
-  /** The device of a single worker. */
-  public List<String> forOneWorker() {
-    return devices.subList(0, 1);
+  /** The same for a single worker. */
+  public Placement forOneWorker() {
+    return new Placement(engine, devices.subList(0, 1), reason);
   }
 
   private static Placement onCpu(String engine, DeviceFacts facts, String reason) {

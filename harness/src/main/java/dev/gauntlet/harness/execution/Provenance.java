@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How a checkpoint was made, for its page and for whoever wants to make it again. */
 final class Provenance {
@@ -30,6 +31,9 @@ final class Provenance {
             "validationImages", task.data().validation().count()));
     provenance.put("engine", settings.engine().name());
     provenance.put("engineVersion", settings.engine().version());
+    if (!settings.engine().kernels().isEmpty()) {
+      provenance.put("engineEnvironment", new TreeMap<>(settings.engine().kernels()));
+    }
     provenance.put("device", settings.device());
     provenance.put("threads", settings.threads());
     provenance.put("java", System.getProperty("java.version"));

@@ -4,6 +4,7 @@ import dev.gauntlet.harness.isolation.Isolation;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.plugins.TrustedKeys;
 import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.worker.EngineChoice;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param home for everything that is computed once and kept
  * @param plugins where the jars are
- * @param engine {@code auto}, {@code mxnet} or {@code pytorch}
+ * @param engine that all workers use
  * @param devices as DJL calls them, {@code cpu} or {@code gpu0}: one for each worker that works at
  *     once; the workers share the processors evenly
  * @param isolation what keeps submissions apart from the machine
@@ -24,7 +25,7 @@ import java.util.Optional;
 public record Settings(
     Path home,
     List<PluginFolder> plugins,
-    String engine,
+    EngineChoice engine,
     List<String> devices,
     Isolation isolation,
     Limits limits,
@@ -39,7 +40,13 @@ public record Settings(
       Limits limits,
       Optional<Path> logs) {
     return new Settings(
-        home, plugins, engine, Collections.nCopies(workers, "cpu"), isolation, limits, logs);
+        home,
+        plugins,
+        EngineChoice.of(engine),
+        Collections.nCopies(workers, "cpu"),
+        isolation,
+        limits,
+        logs);
   }
 
   /** The same, where what teams drop in must be signed with one of these keys. */

@@ -11,6 +11,7 @@ import dev.gauntlet.harness.store.Sha256;
 import dev.gauntlet.harness.store.Store;
 import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.worker.EngineChoice;
+import dev.gauntlet.harness.worker.EngineStart;
 import dev.gauntlet.harness.worker.WorkerDescriber;
 import dev.gauntlet.harness.worker.WorkerPool;
 import dev.gauntlet.harness.worker.WorkerSettings;
@@ -55,7 +56,7 @@ public final class Workbench implements AutoCloseable {
    * @throws StoreException if the store cannot be written
    */
   public static Workbench open(Settings settings, Consumer<String> warnings) {
-    EngineChoice engine = EngineChoice.of(settings.engine());
+    EngineChoice engine = settings.engine();
     Store store = new Store(settings.home(), warnings);
     Scratch scratch = store.scratch();
     try {
@@ -82,7 +83,12 @@ public final class Workbench implements AutoCloseable {
           pool(workerSettings, settings.devices(), warnings),
           warnings,
           catalog,
-          new Environment(engine.name(), engine.version(), kind(settings.devices().get(0)), host));
+          new Environment(
+              engine.name(),
+              engine.version(),
+              kind(settings.devices().get(0)),
+              host,
+              engine.kernels()));
     } catch (IOException e) {
       scratch.close();
       throw StoreException.cannotWrite(scratch.directory(), e);
@@ -150,7 +156,9 @@ public final class Workbench implements AutoCloseable {
     return WorkerSettings.isGpu(device) ? "gpu" : device;
   }
 
+  /** Starts the engine first: a run without one ends here, and no submission is to blame. */
   RunContext context(Listener listener, int batch, Meter meter) {
+    EngineStart.check(workers.settings());
     return new RunContext(
         store, workers, catalog.jars(), scratch.directory(), listener, batch, meter);
   }

@@ -52,7 +52,7 @@ final class WorkerCommand {
   WorkerCommand(WorkerKind kind, WorkerSettings settings, Desk desk) {
     this.settings = settings;
     this.desk = desk;
-    this.environment = environment();
+    this.environment = environment(settings.engine(), settings.threads(), settings.onGpu());
     this.confined =
         settings
             .isolation()
@@ -106,16 +106,20 @@ final class WorkerCommand {
         WorkerMain.class.getName());
   }
 
-  private Map<String, String> environment() {
+  /** The variables of a process that runs an engine. */
+  static Map<String, String> environment(EngineChoice engine, int engineThreads, boolean onGpu) {
     Map<String, String> variables = new TreeMap<>(System.getenv());
     variables.keySet().retainAll(INHERITED);
+    variables.putAll(engine.kernels());
     // Not an argument: it would push the main class out of what ps and its like show.
     variables.put(
         "CLASSPATH",
-        classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        classPath(onGpu).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
     variables.put("DJL_CACHE_DIR", EngineLibraries.folder().toString());
     variables.put("ENGINE_CACHE_DIR", EngineLibraries.folder().toString());
-    String threads = Integer.toString(settings.threads());
+    String threads = Integer.toString(engineThreads);
     // MXNet reads these once, before it starts; without them it uses one thread.
     variables.put("OMP_NUM_THREADS", threads);
     variables.put("MKL_NUM_THREADS", threads);
@@ -132,7 +136,7 @@ final class WorkerCommand {
   }
 
   private List<Path> readable(WorkerKind kind) {
-    List<Path> readable = new ArrayList<>(classPath());
+    List<Path> readable = new ArrayList<>(classPath(settings.onGpu()));
     readable.addAll(kind.jars());
     readable.add(EngineLibraries.folder());
     for (String variable : LIBRARY_PATHS) {
@@ -149,12 +153,12 @@ final class WorkerCommand {
    * The harness's own, good from any working directory, but for the data sets: a plugin could read
    * the test labels out of them.
    */
-  private List<Path> classPath() {
+  private static List<Path> classPath(boolean onGpu) {
     Path datasets = codeOf(DatasetRegistry.class);
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath())
         .filter(entry -> !entry.normalize().equals(datasets))
-        .filter(entry -> !settings.onGpu() || !isForCpu(entry))
+        .filter(entry -> !onGpu || !isForCpu(entry))
         .toList();
   }
 

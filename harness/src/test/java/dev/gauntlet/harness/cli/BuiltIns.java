@@ -7,6 +7,7 @@ import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.isolation.IsolationChoice;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.suite.Limits;
+import dev.gauntlet.harness.worker.EngineChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class BuiltIns {
         new Settings(
             home,
             List.of(new PluginFolder(JARS, true)),
-            "auto",
+            EngineChoice.of("auto"),
             List.of("cpu"),
             new IsolationChoice(System.getenv()).of("auto"),
             Limits.DEFAULT,

@@ -49,7 +49,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
-  private static final Environment ENVIRONMENT = new Environment("MXNet", "1", "cpu", "host");
+  private static final Environment ENVIRONMENT =
+      new Environment("MXNet", "1", "cpu", "host", Map.of());
   private static final Citation CITATION = Citation.of("Gauntlet's own tests");
   private static final Dataset MINI = DatasetRegistry.builtIn().get("mnist-mini");
 

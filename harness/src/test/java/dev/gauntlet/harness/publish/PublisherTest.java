@@ -220,6 +220,7 @@ class PublisherTest {
         0.5,
         0.5,
         "harness evaluate",
-        "float32");
+        "float32",
+        null);
   }
 }

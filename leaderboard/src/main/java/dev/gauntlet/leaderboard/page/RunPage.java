@@ -63,6 +63,8 @@ public record RunPage(
     Machine machine = run.machine();
     return List.of(
         Fact.text("Engine", run.engine() + " " + run.engineVersion()),
+        Fact.text(
+            "Engine test", run.engineTest() == null ? "not tested" : run.engineTest().summary()),
         Fact.text("Device", run.device()),
         Fact.text(
             "Workers",

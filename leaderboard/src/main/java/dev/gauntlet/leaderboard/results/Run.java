@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param overheadSeconds of wall-clock time that was neither attack nor defense
  * @param command the command line, as typed
  * @param pixels what was scored: {@code float32}, or {@code uint8} after rounding inside the budget
+ * @param engineTest what a test of the engine found on this machine; null where it was not tested
  */
 public record Run(
     String id,
@@ -33,7 +34,8 @@ public record Run(
     double computeSeconds,
     double overheadSeconds,
     String command,
-    String pixels) {
+    String pixels,
+    EngineTest engineTest) {
   public Run {
     Require.text("id", id);
     Require.text("suite", suite);
