@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -119,7 +120,9 @@ public final class IsolationCost {
                 word,
                 median(all),
                 all.size(),
-                String.join(" ", all.stream().map(each -> "%.2f".formatted(each)).toList())));
+                String.join(
+                    " ",
+                    all.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList())));
     List<Double> medians = seconds.values().stream().map(IsolationCost::median).toList();
     System.out.printf(
         "%s: %+.3f s, %+.1f %%%n",
