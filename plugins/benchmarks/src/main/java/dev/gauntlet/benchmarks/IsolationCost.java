@@ -115,6 +115,7 @@ public final class IsolationCost {
     seconds.forEach(
         (word, all) ->
             System.out.printf(
+                Locale.ROOT,
                 "%s, %s: median %.3f s of %d (%s)%n",
                 what,
                 word,
@@ -125,8 +126,11 @@ public final class IsolationCost {
                     all.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList())));
     List<Double> medians = seconds.values().stream().map(IsolationCost::median).toList();
     System.out.printf(
+        Locale.ROOT,
         "%s: %+.3f s, %+.1f %%%n",
-        what, medians.get(1) - medians.get(0), 100 * (medians.get(1) / medians.get(0) - 1));
+        what,
+        medians.get(1) - medians.get(0),
+        100 * (medians.get(1) / medians.get(0) - 1));
   }
 
   private static double median(List<Double> values) {
