@@ -2,6 +2,7 @@ package dev.gauntlet.datasets;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,8 +68,14 @@ final class CifarReader {
     if (left > 0 || batch.length() == 0) {
       throw archive.malformed(
           (long) batch.offset() + batch.length() - left,
-          "%s: expected records of %d bytes, found %d bytes, %d more than a whole number of them. Fetch the file again."
-              .formatted(batch.name(), record, batch.length(), left));
+          String.format(
+              Locale.ROOT,
+              "%s: expected records of %d bytes, found %d bytes, %d more than a whole number of"
+                  + " them. Fetch the file again.",
+              batch.name(),
+              record,
+              batch.length(),
+              left));
     }
   }
 
@@ -77,8 +84,13 @@ final class CifarReader {
     if (label >= classes) {
       throw archive.malformed(
           at,
-          "%s: expected a label from 0 to %d, found %d. Check that this is the set that was asked for."
-              .formatted(batch.name(), classes - 1, label));
+          String.format(
+              Locale.ROOT,
+              "%s: expected a label from 0 to %d, found %d. Check that this is the set that was"
+                  + " asked for.",
+              batch.name(),
+              classes - 1,
+              label));
     }
     return label;
   }

@@ -2,6 +2,7 @@ package dev.gauntlet.datasets;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -95,8 +96,14 @@ public record DatasetFile(
       throw MalformedFileException.packed(
           location,
           read.length == length ? 0 : Math.min(read.length, length),
-          "other file than published: expected %d bytes with SHA-256 %s, found %d with %s. Fetch it again."
-              .formatted(length, sha256, read.length, found));
+          String.format(
+              Locale.ROOT,
+              "other file than published: expected %d bytes with SHA-256 %s, found %d with %s."
+                  + " Fetch it again.",
+              length,
+              sha256,
+              read.length,
+              found));
     }
   }
 

@@ -42,12 +42,12 @@ public enum DatasetFormat {
     LabeledImages read(Dataset dataset, Split split, Function<String, UnpackedFile> files) {
       Stream<String> batches =
           switch (split) {
-            case TRAIN -> IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d"::formatted);
+            case TRAIN -> IntStream.rangeClosed(1, 5).mapToObj(number -> "data_batch_" + number);
             case TEST -> Stream.of("test_batch");
           };
       return CifarReader.parse(
           files.apply(onlyFile(dataset)),
-          batches.map("cifar-10-batches-bin/%s.bin"::formatted).toList(),
+          batches.map(batch -> "cifar-10-batches-bin/" + batch + ".bin").toList(),
           dataset.shape(),
           dataset.classes(),
           folder(split));

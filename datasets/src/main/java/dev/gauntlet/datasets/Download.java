@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,8 @@ final class Download {
       connection.setReadTimeout(STALLED_MILLIS);
       connection.setRequestProperty("Accept-Encoding", "identity"); // the file is the gzip stream
       if (part.length() > 0) {
-        connection.setRequestProperty("Range", "bytes=%d-".formatted(part.length()));
+        connection.setRequestProperty(
+            "Range", String.format(Locale.ROOT, "bytes=%d-", part.length()));
       }
       transfer(connection, part);
     } finally {
@@ -87,7 +89,7 @@ final class Download {
       }
       case HttpURLConnection.HTTP_PARTIAL -> total = totalOfRest(connection, part);
       case 416 -> { // nothing from there on: the part is whole, or it is not from this file
-        String whole = "bytes */%d".formatted(part.length());
+        String whole = String.format(Locale.ROOT, "bytes */%d", part.length());
         if (!whole.equals(connection.getHeaderField("Content-Range"))) {
           requestAnew(part);
         }
@@ -96,7 +98,8 @@ final class Download {
       default -> throw new IOException("HTTP status " + status);
     }
     if (total > limit) {
-      throw new IOException("it offers %d bytes for a file of at most %d".formatted(total, limit));
+      throw new IOException(
+          String.format(Locale.ROOT, "it offers %d bytes for a file of at most %d", total, limit));
     }
     try (InputStream body = connection.getInputStream()) {
       copy(body, part, total);
@@ -104,7 +107,8 @@ final class Download {
     // HttpURLConnection reports a connection that was cut as the end of the body.
     if (total != UNKNOWN && part.length() != total) {
       throw new IOException(
-          "the connection ended at byte %d of %d".formatted(part.length(), total));
+          String.format(
+              Locale.ROOT, "the connection ended at byte %d of %d", part.length(), total));
     }
   }
 
@@ -122,7 +126,11 @@ final class Download {
     Matcher matcher = CONTENT_RANGE.matcher(range == null ? "" : range);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) != part.length()) {
       throw new IOException(
-          "asked to go on at byte %d, it sent the range %s".formatted(part.length(), range));
+          String.format(
+              Locale.ROOT,
+              "asked to go on at byte %d, it sent the range %s",
+              part.length(),
+              range));
     }
     return matcher.group(2).equals("*") ? UNKNOWN : Long.parseLong(matcher.group(2));
   }
@@ -133,7 +141,8 @@ final class Download {
       part.append(buffer, count);
       if (part.length() > limit) {
         part.clear();
-        throw new IOException("it sent more than the %d bytes this file can have".formatted(limit));
+        throw new IOException(
+            String.format(Locale.ROOT, "it sent more than the %d bytes this file can have", limit));
       }
       progress.advanced(file, part.length(), total);
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -38,7 +39,8 @@ final class Gzip {
       throw MalformedFileException.packed(
           file,
           packed.length,
-          "the gzip stream is cut off: expected more bytes, found the end of the file. Fetch it again.");
+          "the gzip stream is cut off: expected more bytes, found the end of the file. Fetch it"
+              + " again.");
     } catch (IOException e) {
       throw MalformedFileException.packed(
           file, 2, "the gzip header is damaged: %s. Fetch it again.".formatted(e.getMessage()));
@@ -76,8 +78,11 @@ final class Gzip {
         throw MalformedFileException.packed(
             file,
             packed.length - left,
-            "oversized: expected the end of the gzip stream, found %d more bytes. Fetch the file again."
-                .formatted(left));
+            String.format(
+                Locale.ROOT,
+                "oversized: expected the end of the gzip stream, found %d more bytes. Fetch the"
+                    + " file again.",
+                left));
       }
       return content;
     }

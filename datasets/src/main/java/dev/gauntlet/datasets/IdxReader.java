@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,9 @@ public final class IdxReader {
 
   /** Ids from {@code prefix-00000} on. */
   static List<String> numbered(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> "%s-%05d".formatted(prefix, i)).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.format(Locale.ROOT, "%s-%05d", prefix, i))
+        .toList();
   }
 
   /**
@@ -61,8 +64,13 @@ public final class IdxReader {
     if (labelCount != count) {
       throw labels.malformed(
           4,
-          "expected %d labels, as many as %s has images, found %d. Take both files from the same set."
-              .formatted(count, images.name(), labelCount));
+          String.format(
+              Locale.ROOT,
+              "expected %d labels, as many as %s has images, found %d. Take both files from the"
+                  + " same set.",
+              count,
+              images.name(),
+              labelCount));
     }
     return new LabeledImages(
         new ImageShape(1, height, width),
@@ -77,17 +85,21 @@ public final class IdxReader {
     if (content.limit() >= Integer.BYTES && content.getInt(0) != magic) {
       throw file.malformed(
           0,
-          "wrong magic number: expected %08x, found %08x. %s"
-              .formatted(
-                  magic,
-                  content.getInt(0),
-                  "Check that images and labels are not swapped and that this is an IDX file."));
+          String.format(
+              Locale.ROOT,
+              "wrong magic number: expected %08x, found %08x. %s",
+              magic,
+              content.getInt(0),
+              "Check that images and labels are not swapped and that this is an IDX file."));
     }
     if (content.limit() < bytes) {
       throw file.malformed(
           content.limit(),
-          "truncated: expected a header of %d bytes, found %d. Fetch the file again."
-              .formatted(bytes, content.limit()));
+          String.format(
+              Locale.ROOT,
+              "truncated: expected a header of %d bytes, found %d. Fetch the file again.",
+              bytes,
+              content.limit()));
     }
     return content;
   }
@@ -98,8 +110,12 @@ public final class IdxReader {
     if (value < 1 || value > most) {
       throw file.malformed(
           offset,
-          "expected 1 to %d %s, found %d. Fetch the file again, or check what wrote it."
-              .formatted(most, what, Integer.toUnsignedLong(value)));
+          String.format(
+              Locale.ROOT,
+              "expected 1 to %d %s, found %d. Fetch the file again, or check what wrote it.",
+              most,
+              what,
+              Integer.toUnsignedLong(value)));
     }
     return value;
   }
@@ -117,8 +133,12 @@ public final class IdxReader {
       if (labels[i] >= classes) {
         throw file.malformed(
             LABELS_HEADER + i,
-            "expected a label from 0 to %d, found %d. Check that this is the set that was asked for."
-                .formatted(classes - 1, labels[i]));
+            String.format(
+                Locale.ROOT,
+                "expected a label from 0 to %d, found %d. Check that this is the set that was asked"
+                    + " for.",
+                classes - 1,
+                labels[i]));
       }
     }
     return labels;

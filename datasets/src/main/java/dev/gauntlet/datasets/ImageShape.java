@@ -1,5 +1,7 @@
 package dev.gauntlet.datasets;
 
+import java.util.Locale;
+
 /**
  * The shape of one image, (C,H,W).
  *
@@ -17,8 +19,12 @@ public record ImageShape(int channels, int height, int width) {
   public ImageShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "An image needs at least one channel, row and column, but (C,H,W) is (%d,%d,%d)"
-              .formatted(channels, height, width));
+          String.format(
+              Locale.ROOT,
+              "An image needs at least one channel, row and column, but (C,H,W) is (%d,%d,%d)",
+              channels,
+              height,
+              width));
     }
   }
 
@@ -29,6 +35,6 @@ public record ImageShape(int channels, int height, int width) {
 
   @Override
   public String toString() {
-    return "%dx%dx%d".formatted(channels, height, width);
+    return String.format(Locale.ROOT, "%dx%dx%d", channels, height, width);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,17 +62,25 @@ public final class LabeledImages {
     this.labels = labels;
     this.ids = ids;
     this.targets = targets;
-    require(classes > 0, () -> "there must be at least one class, not %d".formatted(classes));
+    require(
+        classes > 0,
+        () -> String.format(Locale.ROOT, "there must be at least one class, not %d", classes));
     require(labels.length > 0, () -> "there are no images");
     require(
         pixels.length == (long) labels.length * shape.size(),
         () ->
-            "%d images of %s need %d pixel bytes, not %d"
-                .formatted(
-                    labels.length, shape, (long) labels.length * shape.size(), pixels.length));
+            String.format(
+                Locale.ROOT,
+                "%d images of %s need %d pixel bytes, not %d",
+                labels.length,
+                shape,
+                (long) labels.length * shape.size(),
+                pixels.length));
     require(
         ids.size() == labels.length,
-        () -> "%d images need as many ids, not %d".formatted(labels.length, ids.size()));
+        () ->
+            String.format(
+                Locale.ROOT, "%d images need as many ids, not %d", labels.length, ids.size()));
   }
 
   /**
@@ -84,7 +93,12 @@ public final class LabeledImages {
     int[] copy = targetClasses.clone();
     require(
         copy.length == count(),
-        () -> "%d images need as many target classes, not %d".formatted(count(), copy.length));
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%d images need as many target classes, not %d",
+                count(),
+                copy.length));
     checkClasses("target class", copy);
     return new LabeledImages(shape, classes, pixels, labels, ids, copy);
   }
@@ -182,7 +196,9 @@ public final class LabeledImages {
   public LabeledImages slice(int from, int to) {
     require(
         to > from,
-        () -> "a slice needs at least one image, but goes from %d to %d".formatted(from, to));
+        () ->
+            String.format(
+                Locale.ROOT, "a slice needs at least one image, but goes from %d to %d", from, to));
     Objects.checkFromToIndex(from, to, count());
     return select(IntStream.range(from, to).toArray());
   }
@@ -234,8 +250,14 @@ public final class LabeledImages {
 
   @Override
   public String toString() {
-    return "%d images of %s in %d classes, %s to %s"
-        .formatted(count(), shape, classes, ids.get(0), ids.get(count() - 1));
+    return String.format(
+        Locale.ROOT,
+        "%d images of %s in %d classes, %s to %s",
+        count(),
+        shape,
+        classes,
+        ids.get(0),
+        ids.get(count() - 1));
   }
 
   private static void updateInts(MessageDigest digest, int... values) {
@@ -255,8 +277,13 @@ public final class LabeledImages {
       require(
           value >= 0 && value < classes,
           () ->
-              "image %s has the %s %d, but classes are 0 to %d"
-                  .formatted(id, what, value, classes - 1));
+              String.format(
+                  Locale.ROOT,
+                  "image %s has the %s %d, but classes are 0 to %d",
+                  id,
+                  what,
+                  value,
+                  classes - 1));
     }
   }
 

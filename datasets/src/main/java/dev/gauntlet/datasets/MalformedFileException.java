@@ -1,12 +1,14 @@
 package dev.gauntlet.datasets;
 
+import java.util.Locale;
+
 /** A data file is truncated, oversized, damaged, or not what it should be. */
 public final class MalformedFileException extends DatasetException {
   private final String file;
   private final long offset;
 
   private MalformedFileException(String file, long offset, String where, String problem) {
-    super("%s, byte %d%s: %s".formatted(file, offset, where, problem));
+    super(String.format(Locale.ROOT, "%s, byte %d%s: %s", file, offset, where, problem));
     this.file = file;
     this.offset = offset;
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -40,8 +41,13 @@ final class Tar {
         if (end > archive.content().length) {
           throw archive.malformed(
               archive.content().length,
-              "truncated: expected %d bytes of %s from byte %d on, found the end. Fetch the file again."
-                  .formatted(entry.getSize(), entry.getName(), offset));
+              String.format(
+                  Locale.ROOT,
+                  "truncated: expected %d bytes of %s from byte %d on, found the end. Fetch the"
+                      + " file again.",
+                  entry.getSize(),
+                  entry.getName(),
+                  offset));
         }
         if (entry.isFile()) {
           members.add(new Member(entry.getName(), (int) offset, (int) entry.getSize()));
@@ -53,7 +59,8 @@ final class Tar {
     if (end + RECORD_BYTES > archive.content().length) {
       throw archive.malformed(
           archive.content().length,
-          "truncated: expected the record that ends a tar archive, found the end. Fetch the file again.");
+          "truncated: expected the record that ends a tar archive, found the end. Fetch the file"
+              + " again.");
     }
     return members;
   }

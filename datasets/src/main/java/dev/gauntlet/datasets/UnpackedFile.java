@@ -1,5 +1,7 @@
 package dev.gauntlet.datasets;
 
+import java.util.Locale;
+
 /** The content of a data file after unpacking, and the name that messages give the file. */
 final class UnpackedFile {
   private final String name;
@@ -30,9 +32,12 @@ final class UnpackedFile {
     if (content.length != expected) {
       throw malformed(
           Math.min(content.length, expected),
-          "%s: expected %d bytes, found %d. Fetch the file again."
-              .formatted(
-                  content.length < expected ? "truncated" : "oversized", expected, content.length));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d bytes, found %d. Fetch the file again.",
+              content.length < expected ? "truncated" : "oversized",
+              expected,
+              content.length));
     }
   }
 

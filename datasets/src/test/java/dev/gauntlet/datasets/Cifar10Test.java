@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of CIFAR-10's binary version from an archive, here a small one, to images. */
 class Cifar10Test {
@@ -42,6 +44,23 @@ class Cifar10Test {
     LabeledImages test = store.load("cifar10", Split.TEST);
     assertThat(test.ids()).containsExactly("test-00000", "test-00001");
     assertThat(test.label(1)).isEqualTo(batches.get("cifar-10-batches-bin/test_batch.bin")[RECORD]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR", "ar-EG", "tr-TR"})
+  void isTheSameInEveryLocale(String language) throws IOException {
+    byte[] published = IdxFiles.gzip(TarFiles.tar(batches()));
+    DatasetStore store = store(published);
+    Files.write(source.resolve("cifar-10-binary.tar.gz"), published);
+
+    InLocale.run(
+        language,
+        () -> {
+          store.pullFrom("cifar10", source);
+          assertThat(store.load("cifar10", Split.TRAIN).ids())
+              .startsWith("train-00000")
+              .endsWith("train-00009");
+        });
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +38,16 @@ class DatasetFileTest {
     assertRefused(
         COMPRESSED_OTHERWISE,
         PUBLISHED.length,
-        "expected %d bytes with SHA-256 %s".formatted(PUBLISHED.length, Sha256.hex(PUBLISHED)),
-        "found %d with %s"
-            .formatted(COMPRESSED_OTHERWISE.length, Sha256.hex(COMPRESSED_OTHERWISE)));
+        String.format(
+            Locale.ROOT,
+            "expected %d bytes with SHA-256 %s",
+            PUBLISHED.length,
+            Sha256.hex(PUBLISHED)),
+        String.format(
+            Locale.ROOT,
+            "found %d with %s",
+            COMPRESSED_OTHERWISE.length,
+            Sha256.hex(COMPRESSED_OTHERWISE)));
   }
 
   @Test
@@ -61,7 +69,7 @@ class DatasetFileTest {
   private void assertRefused(byte[] read, long offset, String... parts) {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> byFile.check("here", read))
-        .withMessageContaining("here, byte %d: ".formatted(offset))
+        .withMessageContaining(String.format(Locale.ROOT, "here, byte %d: ", offset))
         .withMessageContainingAll(parts);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DatasetPullTest {
@@ -82,6 +85,18 @@ class DatasetPullTest {
     assertThat(second.requests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR", "ar-EG", "tr-TR"})
+  void asksForTheRestAlikeInEveryLocale(String language) throws IOException {
+    first.cutNext(FILE, 70_000);
+
+    InLocale.run(language, () -> store.pull(TinyDataset.NAME, PullProgress.SILENT));
+
+    assertWhole();
+    assertThat(requestsForFile(first)).containsExactly(FILE, FILE + " bytes=70000-");
+    assertThat(second.requests()).isEmpty();
+  }
+
   @Test
   void goesOnInALaterPullWhereAnEarlierOneStopped() throws IOException {
     stopEarlierPullAt(70_000);
@@ -125,7 +140,8 @@ class DatasetPullTest {
 
     assertWhole();
     assertThat(requestsForFile(first))
-        .containsExactly(FILE, FILE + " bytes=%d-".formatted(packed.length + 1), FILE);
+        .containsExactly(
+            FILE, FILE + String.format(Locale.ROOT, " bytes=%d-", packed.length + 1), FILE);
   }
 
   @Test
@@ -137,7 +153,7 @@ class DatasetPullTest {
 
     assertWhole();
     assertThat(requestsForFile(first))
-        .containsExactly(FILE, FILE + " bytes=%d-".formatted(packed.length));
+        .containsExactly(FILE, FILE + String.format(Locale.ROOT, " bytes=%d-", packed.length));
   }
 
   @Test
@@ -207,7 +223,8 @@ class DatasetPullTest {
     first.put(FILE, flood);
     second.put(FILE, flood);
 
-    assertPullFails("it offers %d bytes for a file of at most".formatted(flood.length));
+    assertPullFails(
+        String.format(Locale.ROOT, "it offers %d bytes for a file of at most", flood.length));
     assertThat(filesAtHome()).isEmpty();
   }
 

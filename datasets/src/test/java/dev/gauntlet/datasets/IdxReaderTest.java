@@ -11,6 +11,8 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxReaderTest {
   private static final byte[] IMAGES =
@@ -35,6 +37,18 @@ class IdxReaderTest {
     assertThat(read.image(1)).containsExactly(3, 4, 255);
     assertThat(read.labels()).containsExactly(9, 0);
     assertThat(read.ids()).containsExactly("t10k-00000", "t10k-00001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR", "ar-EG", "tr-TR"})
+  void numbersThemAlikeInEveryLocale(String language) {
+    InLocale.run(
+        language,
+        () -> {
+          assertThat(IdxReader.read(images, labels, 10, "t10k").ids())
+              .containsExactly("t10k-00000", "t10k-00001");
+          assertThat(new ImageShape(1, 28, 28)).hasToString("1x28x28");
+        });
   }
 
   @Test

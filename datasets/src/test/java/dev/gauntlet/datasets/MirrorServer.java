@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,8 +37,11 @@ final class MirrorServer implements AutoCloseable {
 
   URI uri() {
     return URI.create(
-        "http://%s:%d/"
-            .formatted(server.getAddress().getHostString(), server.getAddress().getPort()));
+        String.format(
+            Locale.ROOT,
+            "http://%s:%d/",
+            server.getAddress().getHostString(),
+            server.getAddress().getPort()));
   }
 
   /** Every request so far: the file, and the range where one was asked for. */
@@ -89,7 +93,8 @@ final class MirrorServer implements AutoCloseable {
             .getResponseHeaders()
             .set(
                 "Content-Range",
-                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+                String.format(
+                    Locale.ROOT, "bytes %d-%d/%d", from, content.length - 1, content.length));
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       Integer cut = cuts.remove(file);

@@ -3,6 +3,7 @@ package dev.gauntlet.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a reader says of a file that it refuses. */
@@ -13,7 +14,8 @@ final class Refusal {
   static void assertRefused(ThrowingCallable read, String file, long offset, String... parts) {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(read)
-        .withMessageContaining("%s, byte %d of the unpacked content: ".formatted(file, offset))
+        .withMessageContaining(
+            String.format(Locale.ROOT, "%s, byte %d of the unpacked content: ", file, offset))
         .withMessageContainingAll(parts)
         .satisfies(e -> assertThat(e.file()).isEqualTo(file))
         .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,8 +60,11 @@ public final class Convergence {
     this.trainings = List.copyOf(trainings);
     if (trainings.size() > Lines.Line.COLOURS) {
       throw new GauntletException(
-          "at most %d defenses fit into one figure, got %d"
-              .formatted(Lines.Line.COLOURS, trainings.size()));
+          String.format(
+              Locale.ROOT,
+              "at most %d defenses fit into one figure, got %d",
+              Lines.Line.COLOURS,
+              trainings.size()));
     }
     for (Training training : trainings) {
       if (training.curve().epochs().isEmpty()) {
@@ -124,8 +128,13 @@ public final class Convergence {
   private static String finding(Training training) {
     List<Curve.Epoch> epochs = training.curve().epochs();
     Curve.Epoch last = epochs.get(epochs.size() - 1);
-    return "%s after epoch %d: clean accuracy %s, robust accuracy %s."
-        .formatted(training.defense(), last.number(), text(last.clean()), text(last.robust()));
+    return String.format(
+        Locale.ROOT,
+        "%s after epoch %d: clean accuracy %s, robust accuracy %s.",
+        training.defense(),
+        last.number(),
+        text(last.clean()),
+        text(last.robust()));
   }
 
   private static String text(OptionalDouble accuracy) {

@@ -7,6 +7,7 @@ import dev.gauntlet.leaderboard.analysis.Lines;
 import dev.gauntlet.leaderboard.analysis.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,8 @@ public final class Layerwise {
 
   private static final String CITATION =
       "Liao, Liang, Dong, Pang, Hu, Zhu: Defense against adversarial attacks using high-level"
-          + " representation guided denoiser. CVPR 2018, section 5.1 and figure 5. arXiv:1712.02976";
+          + " representation guided denoiser. CVPR 2018, section 5.1 and figure 5."
+          + " arXiv:1712.02976";
 
   private static final String NOISE = "sign noise";
   private static final String BARE = ", bare";
@@ -71,8 +73,11 @@ public final class Layerwise {
   public Layerwise(List<Subject> subjects, long seed) {
     if (subjects.size() > Lines.Line.COLOURS) {
       throw new GauntletException(
-          "at most %d defenses fit into one figure, got %d"
-              .formatted(Lines.Line.COLOURS, subjects.size()));
+          String.format(
+              Locale.ROOT,
+              "at most %d defenses fit into one figure, got %d",
+              Lines.Line.COLOURS,
+              subjects.size()));
     }
     profiles = subjects.stream().map(subject -> Profile.of(subject, seed)).toList();
     for (Profile profile : profiles) {
@@ -165,7 +170,8 @@ public final class Layerwise {
                 + (profile.preprocesses()
                     ? "; bare: shown to the classifier without what the defense puts before it"
                     : "")
-            : "Named by the defense: the attack's images, made for each; dashed: every pixel one step up or down at random instead, a step as large as the attack's distance";
+            : "Named by the defense: the attack's images, made for each; dashed: every pixel one"
+                + " step up or down at random instead, a step as large as the attack's distance";
     return drawn
         + ". x* is measured against the classifier's layers on the clean image x; mean over "
         + profile.subject().imagesInWords()

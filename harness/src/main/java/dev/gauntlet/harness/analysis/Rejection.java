@@ -8,6 +8,7 @@ import dev.gauntlet.leaderboard.analysis.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
@@ -45,8 +46,11 @@ public final class Rejection {
   public Rejection(Subject subject, List<Double> thresholds) {
     if (thresholds.size() > MOST_THRESHOLDS) {
       throw new GauntletException(
-          "at most %d --thresholds fit into the figure, got %d"
-              .formatted(MOST_THRESHOLDS, thresholds.size()));
+          String.format(
+              Locale.ROOT,
+              "at most %d --thresholds fit into the figure, got %d",
+              MOST_THRESHOLDS,
+              thresholds.size()));
     }
     for (double threshold : thresholds) {
       if (!(threshold >= 0 && threshold <= 1)) {
@@ -117,11 +121,11 @@ public final class Rejection {
         + " a share ρ is attacked by "
         + subject.attackInWords()
         + ". A clean image is right where it is classified correctly and not rejected, an attacked"
-        + " one where it is rejected or classified correctly: accuracy = (1 − ρ)·clean + ρ·attacked."
-        + " t: an image with a higher score is rejected"
+        + " one where it is rejected or classified correctly: accuracy = (1 − ρ)·clean +"
+        + " ρ·attacked. t: an image with a higher score is rejected"
         + (wanted.isEmpty()
-            ? "; beside the detector's own, those that reject at most 1, 5, 10 and 20 % of the clean"
-                + " images"
+            ? "; beside the detector's own, those that reject at most 1, 5, 10 and 20 % of the"
+                + " clean images"
             : "")
         + ". Dashed: the same classifier without rejection. Model: "
         + subject.modelInWords()

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ public final class Subject {
 
   /** For example {@code the first 100 test images of mnist}. */
   String imagesInWords() {
-    return "the first %d test images of %s".formatted(images.count(), dataset);
+    return String.format(Locale.ROOT, "the first %d test images of %s", images.count(), dataset);
   }
 
   String modelInWords() {

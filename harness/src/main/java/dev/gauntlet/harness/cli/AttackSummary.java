@@ -49,11 +49,12 @@ final class AttackSummary {
     if (cell.attackFailedImages() + cell.defenseFailedImages() > 0) {
       fact(
           "failed",
-          "the attack on %d images, the defense on %d: %s"
-              .formatted(
-                  cell.attackFailedImages(),
-                  cell.defenseFailedImages(),
-                  PlainWriter.line(String.valueOf(cell.error()))));
+          String.format(
+              Locale.ROOT,
+              "the attack on %d images, the defense on %d: %s",
+              cell.attackFailedImages(),
+              cell.defenseFailedImages(),
+              PlainWriter.line(String.valueOf(cell.error()))));
     }
     lines.add("");
     distances();

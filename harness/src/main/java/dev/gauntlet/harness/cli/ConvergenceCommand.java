@@ -19,6 +19,7 @@ import dev.gauntlet.harness.suite.Training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,13 +91,15 @@ final class ConvergenceCommand implements Runnable {
             .orElseThrow(
                 () ->
                     new GauntletException(
-                        "%s is not trained yet: 'harness train %s --seed %d --dataset %s --architecture %s' does that"
-                            .formatted(
-                                checkpoint.model().title(),
-                                choice.defense(),
-                                choice.seed(),
-                                dataset,
-                                architecture)));
+                        String.format(
+                            Locale.ROOT,
+                            "%s is not trained yet: 'harness train %s --seed %d --dataset %s"
+                                + " --architecture %s' does that",
+                            checkpoint.model().title(),
+                            choice.defense(),
+                            choice.seed(),
+                            dataset,
+                            architecture)));
     Path provenance = entry.file(ShippedCheckpoints.PROVENANCE);
     return new Convergence.Training(
         choice.defense(),

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,9 @@ final class Errors {
   private static String describe(Exception e) {
     if (MEANT_FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e))) {
       return e.getMessage();
+    }
+    if (e instanceof InvalidPathException path) {
+      return PathText.explain(path);
     }
     if (e instanceof UncheckedIOException unchecked) {
       return unchecked.getMessage() + ": " + reason(unchecked.getCause());

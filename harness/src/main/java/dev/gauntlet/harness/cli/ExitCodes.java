@@ -8,7 +8,7 @@ final class ExitCodes {
   /** Some cells failed; the rest is published. */
   static final int SOME_FAILED = 1;
 
-  /** Wrong usage or configuration: nothing was computed. */
+  /** Wrong usage or configuration: nothing was computed. Or what was to be printed is lost. */
   static final int WRONG = 2;
 
   private ExitCodes() {}

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -73,7 +74,9 @@ final class HarnessCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getErr());
+    CommandLine command = spec.commandLine();
+    // Without colours: what a command prints has its escape sequences shown as damage.
+    command.usage(command.getErr(), Ansi.OFF);
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 }

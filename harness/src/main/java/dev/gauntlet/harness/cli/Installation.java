@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.plugins.PluginFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param home for everything that is computed once and kept
  */
 record Installation(Path distribution, Path root, Path home) {
+  /** Where a build leaves the distribution of a checkout. */
+  private static final String BUILT = "harness/target/gauntlet";
+
   private static final String VERSION =
       Optional.ofNullable(Installation.class.getPackage().getImplementationVersion())
           .orElse("unpackaged");
@@ -22,9 +26,7 @@ record Installation(Path distribution, Path root, Path home) {
     Path root = Path.of(System.getProperty("gauntlet.root", ""));
     String distribution = System.getProperty("gauntlet.distribution");
     return new Installation(
-        distribution == null ? root.resolve("harness/target/gauntlet") : Path.of(distribution),
-        root,
-        defaultHome());
+        distribution == null ? root.resolve(BUILT) : Path.of(distribution), root, defaultHome());
   }
 
   private static Path defaultHome() {
@@ -51,8 +53,11 @@ record Installation(Path distribution, Path root, Path home) {
     return !root.toAbsolutePath().normalize().equals(distribution.toAbsolutePath().normalize());
   }
 
-  /** The suites that come with Gauntlet. */
+  /** The suites that come with Gauntlet; in a checkout its own, so that a change needs no build. */
   Path suites() {
-    return distribution.resolve("suites");
+    Path own = root.resolve("suites");
+    return distribution.equals(root.resolve(BUILT)) && Files.isDirectory(own)
+        ? own
+        : distribution.resolve("suites");
   }
 }

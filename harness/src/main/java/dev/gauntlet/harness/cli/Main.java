@@ -2,7 +2,11 @@ package dev.gauntlet.harness.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -12,9 +16,27 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    // Our own code names its locale wherever it matters; libraries do not.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(commandLine(Installation.fromProperties(), out, err).execute(args));
+    System.exit(run(StandardOutput.ofProcess(), err, args));
+  }
+
+  private static int run(StandardOutput output, PrintWriter err, String... args) {
+    PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
+    int exit;
+    try {
+      exit = commandLine(Installation.fromProperties(), out, err).execute(args);
+    } catch (InvalidPathException e) {
+      err.println("error: " + PlainWriter.line(PathText.explain(e)));
+      return ExitCodes.WRONG;
+    }
+    out.flush();
+    if (output.failure().isEmpty() || StandardOutput.isPipe()) {
+      return exit;
+    }
+    err.println("error: cannot write to standard output: " + output.failure().get().getMessage());
+    return ExitCodes.WRONG;
   }
 
   /**
@@ -27,6 +49,8 @@ public final class Main {
   static CommandLine commandLine(Installation installation, PrintWriter out, PrintWriter err) {
     return new CommandLine(new HarnessCommand(), new CommandFactory(installation))
         .registerConverter(Bytes.class, new Bytes.Converter())
+        .registerConverter(Path.class, new PathText())
+        .setColorScheme(Help.defaultColorScheme(Terminal.ofProcess().colours()))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

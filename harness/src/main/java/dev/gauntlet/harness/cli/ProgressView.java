@@ -7,9 +7,12 @@ import java.io.PrintWriter;
 interface ProgressView extends Listener, AutoCloseable {
   /** A bar on a terminal, lines elsewhere. */
   static ProgressView of(String name, int tasks, PrintWriter err) {
-    return Boolean.getBoolean("gauntlet.terminal")
-        ? new ProgressOnTerminal(name, tasks)
-        : new ProgressLines(tasks, err);
+    return of(Terminal.ofProcess(), name, tasks, err);
+  }
+
+  /** The same for a terminal as given. */
+  static ProgressView of(Terminal terminal, String name, int tasks, PrintWriter err) {
+    return terminal.redraws() ? new ProgressOnTerminal(name, tasks) : new ProgressLines(tasks, err);
   }
 
   @Override

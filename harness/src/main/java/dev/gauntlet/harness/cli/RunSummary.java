@@ -51,18 +51,20 @@ final class RunSummary {
     double overhead = run.overheadSeconds() + Math.max(0, seconds - run.seconds());
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s on %s, %s of %s; %s, %d of them known from earlier runs"
-            .formatted(
-                Words.count(results.attacks().size(), "attack"),
-                Words.count(results.defenses().size(), "defense"),
-                Words.count(results.dataset().images(), "image"),
-                results.dataset().id(),
-                Words.count(tasks, "task"),
-                known));
+        String.format(
+            Locale.ROOT,
+            "%s on %s, %s of %s; %s, %d of them known from earlier runs",
+            Words.count(results.attacks().size(), "attack"),
+            Words.count(results.defenses().size(), "defense"),
+            Words.count(results.dataset().images(), "image"),
+            results.dataset().id(),
+            Words.count(tasks, "task"),
+            known));
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s in all; attacks and defenses computed %s on %s; overhead of the harness %s (%.1f %%)",
+            "%s in all; attacks and defenses computed %s on %s; overhead of the harness %s (%.1f"
+                + " %%)",
             Durations.brief(seconds),
             Durations.brief(run.computeSeconds()),
             Words.count(run.workers(), "worker"),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     })
 final class StoreCommand implements Runnable {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   @Mixin private HomeOption home;
   @Spec private CommandSpec spec;
@@ -67,8 +68,8 @@ final class StoreCommand implements Runnable {
   @Command(
       name = "verify",
       description = {
-        "Check every file against its hash. Damaged entries are removed and computed again when they"
-            + " are needed; exit code 1 if there were any."
+        "Check every file against its hash. Damaged entries are removed and computed again when"
+            + " they are needed; exit code 1 if there were any."
       })
   int verify() {
     List<Damage> damages = inventory().verify();
@@ -113,7 +114,9 @@ final class StoreCommand implements Runnable {
   }
 
   private static String total(List<Entry> entries) {
-    return (entries.size() == 1 ? "1 entry" : "%,d entries".formatted(entries.size()))
+    return (entries.size() == 1
+            ? "1 entry"
+            : String.format(Locale.ROOT, "%,d entries", entries.size()))
         + ", "
         + Bytes.text(entries.stream().mapToLong(Entry::size).sum());
   }

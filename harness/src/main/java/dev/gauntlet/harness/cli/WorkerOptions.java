@@ -6,6 +6,7 @@ import dev.gauntlet.harness.tuning.Arrangement;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
@@ -20,9 +21,9 @@ final class WorkerOptions {
       defaultValue = AUTO,
       description =
           "How many workers compute at once; they share the processors evenly. auto takes what was"
-              + " fastest when this machine was measured, which the first run does; 'harness doctor'"
-              + " shows the figures. On GPUs there is one worker for each of --devices (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " fastest when this machine was measured, which the first run does; 'harness"
+              + " doctor' shows the figures. On GPUs there is one worker for each of --devices"
+              + " (default: ${DEFAULT-VALUE}).")
   private String workers;
 
   /**
@@ -35,8 +36,12 @@ final class WorkerOptions {
     int wanted = asked().orElse(places);
     if (placement.onGpus() && wanted != places) {
       throw new GauntletException(
-          "--workers %d: on GPUs there is one worker for each of --devices, which are %s; name one twice to have two on it"
-              .formatted(wanted, String.join(",", placement.devices())));
+          String.format(
+              Locale.ROOT,
+              "--workers %d: on GPUs there is one worker for each of --devices, which are %s; name"
+                  + " one twice to have two on it",
+              wanted,
+              String.join(",", placement.devices())));
     }
   }
 

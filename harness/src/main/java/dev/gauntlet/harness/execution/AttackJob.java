@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,8 +131,11 @@ final class AttackJob extends BatchJob {
             images.classes());
     if (perturbed.queries().size() != batch.count()) {
       throw new OutputException(
-          "the worker counted the questions of %d images, expected %d"
-              .formatted(perturbed.queries().size(), batch.count()));
+          String.format(
+              Locale.ROOT,
+              "the worker counted the questions of %d images, expected %d",
+              perturbed.queries().size(),
+              batch.count()));
     }
     context().meter().add(answer.seconds());
     float[] scored = images.unitPixels(batch.from(), batch.to());

@@ -14,6 +14,7 @@ import dev.gauntlet.harness.worker.message.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,8 @@ final class AttackRequests {
 
   /** Where the harness keeps what the attack returned until it is checked. */
   Path output(Range batch) {
-    return scratch.resolve("%s-%d-out.npz".formatted(task.key().brief(), batch.from()));
+    return scratch.resolve(
+        String.format(Locale.ROOT, "%s-%d-out.npz", task.key().brief(), batch.from()));
   }
 
   private Perturb request(Range batch, Desk desk) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -159,16 +160,23 @@ final class ClassifyJob extends BatchJob {
     }
     if (classified.labels().size() != count || classified.rejected().size() != count) {
       throw new OutputException(
-          "the defense answered %d labels and %d rejections for %d images"
-              .formatted(classified.labels().size(), classified.rejected().size(), count));
+          String.format(
+              Locale.ROOT,
+              "the defense answered %d labels and %d rejections for %d images",
+              classified.labels().size(),
+              classified.rejected().size(),
+              count));
     }
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int label = classified.labels().get(i);
       if (label < 0 || label >= task.images().classes()) {
         throw new OutputException(
-            "the defense answered class %d, there are 0 to %d"
-                .formatted(label, task.images().classes() - 1));
+            String.format(
+                Locale.ROOT,
+                "the defense answered class %d, there are 0 to %d",
+                label,
+                task.images().classes() - 1));
       }
       answers.add(new Answer(label, classified.rejected().get(i), false));
     }

@@ -16,6 +16,7 @@ import dev.gauntlet.harness.worker.message.Reply;
 import dev.gauntlet.harness.worker.message.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One task's questions to workers of one kind. A worker that dies costs its batch at most: the
@@ -83,7 +84,10 @@ final class Questions implements AutoCloseable {
   private Outcome attempt(Question question, int images, boolean mayRepeat) {
     if (deaths() >= DEATHS_ALLOWED) {
       return new Outcome.Failed(
-          "the worker was lost %d times in a row; the rest was not tried".formatted(DEATHS_ALLOWED),
+          String.format(
+              Locale.ROOT,
+              "the worker was lost %d times in a row; the rest was not tried",
+              DEATHS_ALLOWED),
           lastWords,
           sourcesToBlame);
     }

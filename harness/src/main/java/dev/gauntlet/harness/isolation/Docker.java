@@ -3,6 +3,7 @@ package dev.gauntlet.harness.isolation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -52,7 +53,7 @@ public record Docker(Path program, String image, String user) implements Isolati
     add(
         command,
         "--tmpfs",
-        "%s:rw,exec,nosuid,nodev,size=%d".formatted(Enclosure.TEMPORARY, output));
+        String.format(Locale.ROOT, "%s:rw,exec,nosuid,nodev,size=%d", Enclosure.TEMPORARY, output));
     if (enclosure.gpu()) {
       add(command, "--gpus", "all");
     }

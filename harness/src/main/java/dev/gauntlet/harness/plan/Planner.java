@@ -17,6 +17,7 @@ import dev.gauntlet.harness.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -181,8 +182,13 @@ public final class Planner {
     if (attack.attack().trainable()) {
       if (sources.size() != 1 || attack.entry().access() == Access.QUERY) {
         throw new PlanException(
-            "attack '%s' is trained against its source: it needs access to the gradients of exactly one, and has %d with access '%s'"
-                .formatted(attack.entry().id(), sources.size(), attack.entry().access().word()));
+            String.format(
+                Locale.ROOT,
+                "attack '%s' is trained against its source: it needs access to the gradients of"
+                    + " exactly one, and has %d with access '%s'",
+                attack.entry().id(),
+                sources.size(),
+                attack.entry().access().word()));
       }
       needs.put(
           TrainableAttack.OWN_CHECKPOINT,

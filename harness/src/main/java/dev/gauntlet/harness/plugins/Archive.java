@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -123,7 +124,8 @@ public final class Archive implements AutoCloseable {
   private static void atMost(String what, long actual, long limit) throws ZipException {
     if (actual > limit) {
       throw new ZipException(
-          "it has %,d %s; at most %,d are allowed".formatted(actual, what, limit));
+          String.format(
+              Locale.ROOT, "it has %,d %s; at most %,d are allowed", actual, what, limit));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.gauntlet.api.CheckpointNeed;
 import dev.gauntlet.api.Citation;
 import dev.gauntlet.api.Parameter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether what a jar says of itself can be shown: no word of it is endless or commands a terminal.
@@ -96,8 +97,14 @@ public final class DescriptionCheck {
   private void few(String what, List<?> values) {
     if (values.size() > MOST) {
       throw new PluginException(
-          "%s (%s) has %,d %s; at most %,d are allowed"
-              .formatted(jar.source(), jar.id(), values.size(), what, MOST));
+          String.format(
+              Locale.ROOT,
+              "%s (%s) has %,d %s; at most %,d are allowed",
+              jar.source(),
+              jar.id(),
+              values.size(),
+              what,
+              MOST));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -76,12 +77,29 @@ public final class PluginJars {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(".jar"))
-          .map(file -> file.toAbsolutePath().normalize())
+          .map(file -> encodable(file.toAbsolutePath().normalize()))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new PluginException("plugins: cannot list " + directory + ": " + e, e);
     }
+  }
+
+  /** A worker gets the path as text, which is to lead to the same file. */
+  private static Path encodable(Path source) {
+    boolean encodes;
+    try {
+      encodes = Path.of(source.toString()).equals(source);
+    } catch (InvalidPathException e) {
+      encodes = false;
+    }
+    if (!encodes) {
+      throw new PluginException(
+          source
+              + " has characters in its path that this locale cannot encode; rename it, or set"
+              + " LC_ALL=C.UTF-8");
+    }
+    return source;
   }
 
   private static Path copy(Path source, Path copies) {

@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.plugins;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -48,8 +49,13 @@ final class Wording {
     }
     if (text.length() > longest) {
       throw new PluginException(
-          "%s has a %s of %,d characters; at most %,d are allowed"
-              .formatted(who, what, text.length(), longest));
+          String.format(
+              Locale.ROOT,
+              "%s has a %s of %,d characters; at most %,d are allowed",
+              who,
+              what,
+              text.length(),
+              longest));
     }
     text.codePoints()
         .filter(letter -> Character.isISOControl(letter) && allowed.indexOf(letter) < 0)
@@ -57,8 +63,12 @@ final class Wording {
         .ifPresent(
             letter -> {
               throw new PluginException(
-                  "%s has the control character U+%04X in its %s; remove it"
-                      .formatted(who, letter, what));
+                  String.format(
+                      Locale.ROOT,
+                      "%s has the control character U+%04X in its %s; remove it",
+                      who,
+                      letter,
+                      what));
             });
   }
 }

@@ -8,6 +8,7 @@ import dev.gauntlet.harness.plan.PlannedCell;
 import dev.gauntlet.harness.plan.PlannedDefense;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Defenses whose answers are drawn at random, though they do not say so. */
 public final class RepeatedQuestions {
@@ -29,8 +30,14 @@ public final class RepeatedQuestions {
       }
       if (different > 0) {
         warnings.add(
-            "defense '%s' answered otherwise on %d of %d images that it was shown twice, and does not say that it draws at random: attacks were not told to average over its draws, and its numbers are one draw"
-                .formatted(defense.id(), different, asked));
+            String.format(
+                Locale.ROOT,
+                "defense '%s' answered otherwise on %d of %d images that it was shown twice, and"
+                    + " does not say that it draws at random: attacks were not told to average over"
+                    + " its draws, and its numbers are one draw",
+                defense.id(),
+                different,
+                asked));
       }
     }
     return warnings;

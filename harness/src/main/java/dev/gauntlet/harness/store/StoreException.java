@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The store cannot be read or written: a full disk, missing permissions, a broken file. */
 public final class StoreException extends GauntletException {
@@ -41,8 +42,13 @@ public final class StoreException extends GauntletException {
   /** A disk that is nearly full, whatever else went wrong for it. */
   static StoreException littleRoom(Path path, long bytes, String failure) {
     return new StoreException(
-        "store: only %,d KiB are left on the disk of %s, which may be why a worker failed (%s); free some space, or set GAUNTLET_HOME to a writable folder elsewhere"
-            .formatted(bytes >> 10, path, failure));
+        String.format(
+            Locale.ROOT,
+            "store: only %,d KiB are left on the disk of %s, which may be why a worker failed (%s);"
+                + " free some space, or set GAUNTLET_HOME to a writable folder elsewhere",
+            bytes >> 10,
+            path,
+            failure));
   }
 
   private static String reason(IOException cause) {

@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.tuning;
 
+import java.util.Locale;
+
 /**
  * How a machine's processors are put to work.
  *
@@ -11,8 +13,12 @@ public record Arrangement(int workers, int threads, int batch) {
   public Arrangement {
     if (workers < 1 || threads < 1 || batch < 1) {
       throw new IllegalArgumentException(
-          "workers, threads and batch must be at least 1, got %d, %d and %d"
-              .formatted(workers, threads, batch));
+          String.format(
+              Locale.ROOT,
+              "workers, threads and batch must be at least 1, got %d, %d and %d",
+              workers,
+              threads,
+              batch));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lets a defense classify a batch. */
 final class Classifications {
@@ -55,8 +56,14 @@ final class Classifications {
   private static void check(String what, NDArray array, DataType type, long count) {
     if (!array.getShape().equals(new Shape(count)) || array.getDataType() != type) {
       throw new GauntletException(
-          "the defense's %s are %s %s, expected (%d) %s"
-              .formatted(what, array.getShape(), array.getDataType(), count, type));
+          String.format(
+              Locale.ROOT,
+              "the defense's %s are %s %s, expected (%d) %s",
+              what,
+              array.getShape(),
+              array.getDataType(),
+              count,
+              type));
     }
   }
 }

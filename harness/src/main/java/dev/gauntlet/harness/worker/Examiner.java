@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -102,8 +103,12 @@ final class Examiner {
       List<String> names = layers.names();
       if (clean.size() != names.size() || moved.size() != names.size()) {
         throw new GauntletException(
-            "the defense names %d layers and shows %d and %d"
-                .formatted(names.size(), clean.size(), moved.size()));
+            String.format(
+                Locale.ROOT,
+                "the defense names %d layers and shows %d and %d",
+                names.size(),
+                clean.size(),
+                moved.size()));
       }
       List<List<Double>> norms = new ArrayList<>();
       List<List<Double>> distances = new ArrayList<>();

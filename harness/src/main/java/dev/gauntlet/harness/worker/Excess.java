@@ -2,6 +2,7 @@ package dev.gauntlet.harness.worker;
 
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,8 +24,11 @@ record Excess(Reason reason, String message) {
       return Optional.of(
           new Excess(
               Reason.TOO_MANY_PROCESSES,
-              "the submission started %d processes, allowed are %d"
-                  .formatted(processes, limits.processes())));
+              String.format(
+                  Locale.ROOT,
+                  "the submission started %d processes, allowed are %d",
+                  processes,
+                  limits.processes())));
     }
     return ofMemory(limits, residentBytes)
         .or(
@@ -33,8 +37,10 @@ record Excess(Reason reason, String message) {
                     ? Optional.of(
                         new Excess(
                             Reason.TOO_MUCH_OUTPUT,
-                            "the submission wrote more than the %d MiB that it may"
-                                .formatted(limits.outputBytes() >> 20)))
+                            String.format(
+                                Locale.ROOT,
+                                "the submission wrote more than the %d MiB that it may",
+                                limits.outputBytes() >> 20)))
                     : Optional.empty());
   }
 
@@ -44,8 +50,11 @@ record Excess(Reason reason, String message) {
         ? Optional.of(
             new Excess(
                 Reason.OUT_OF_MEMORY,
-                "the worker holds %d MiB of memory, allowed are %d MiB"
-                    .formatted(residentBytes >> 20, limits.residentBytes() >> 20)))
+                String.format(
+                    Locale.ROOT,
+                    "the worker holds %d MiB of memory, allowed are %d MiB",
+                    residentBytes >> 20,
+                    limits.residentBytes() >> 20)))
         : Optional.empty();
   }
 }

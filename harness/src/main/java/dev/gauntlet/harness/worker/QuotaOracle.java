@@ -3,6 +3,7 @@ package dev.gauntlet.harness.worker;
 import ai.djl.ndarray.NDArray;
 import dev.gauntlet.api.AccessException;
 import dev.gauntlet.api.Oracle;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** An oracle that lets every image ask so often. Scores and decisions draw on one quota. */
@@ -25,15 +26,20 @@ final class QuotaOracle implements Oracle {
   public NDArray ask(NDArray images, int[] positions) {
     if (images.getShape().get(0) != positions.length) {
       throw new AccessException(
-          "the attack asked about %d images and named %d positions"
-              .formatted(images.getShape().get(0), positions.length));
+          String.format(
+              Locale.ROOT,
+              "the attack asked about %d images and named %d positions",
+              images.getShape().get(0),
+              positions.length));
     }
     long[] after = left.clone();
     for (int position : positions) {
       if (after[position]-- <= 0) {
         throw new AccessException(
-            "image %d of the batch has no question left; remaining() tells beforehand"
-                .formatted(position));
+            String.format(
+                Locale.ROOT,
+                "image %d of the batch has no question left; remaining() tells beforehand",
+                position));
       }
     }
     System.arraycopy(after, 0, left, 0, left.length);

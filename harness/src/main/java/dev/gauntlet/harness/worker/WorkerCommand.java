@@ -28,6 +28,7 @@ final class WorkerCommand {
           "TMP",
           "LANG",
           "LC_ALL",
+          "LC_CTYPE",
           "LD_LIBRARY_PATH",
           "DYLD_LIBRARY_PATH",
           "CUDA_VISIBLE_DEVICES",

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -25,6 +26,8 @@ public final class WorkerMain {
 
   /** Serves until standard input ends, that is, until the harness closes it or dies. */
   public static void main(String[] arguments) throws InterruptedException {
+    // A plugin that formats or parses without a locale does so alike on every machine.
+    Locale.setDefault(Locale.ROOT);
     // Whatever a plugin prints goes to the log; the line to the harness is ours alone.
     PrintStream replies =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

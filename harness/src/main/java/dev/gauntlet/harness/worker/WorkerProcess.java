@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,7 +115,12 @@ public final class WorkerProcess implements AutoCloseable {
     Path log =
         settings
             .logs()
-            .resolve("worker-%d-%s.log".formatted(STARTED.incrementAndGet(), kind.role().word()));
+            .resolve(
+                String.format(
+                    Locale.ROOT,
+                    "worker-%d-%s.log",
+                    STARTED.incrementAndGet(),
+                    kind.role().word()));
     try {
       Process process = LiveWorkers.start(command.builder());
       WorkerProcess worker =
@@ -347,8 +353,10 @@ public final class WorkerProcess implements AutoCloseable {
     if (process.exitValue() == OUT_OF_HEAP_CODE && logTail().contains(OUT_OF_HEAP)) {
       return failure(
           Reason.OUT_OF_MEMORY,
-          "the worker ran out of Java heap, allowed are %d MiB"
-              .formatted(settings.limits().heapBytes() >> 20));
+          String.format(
+              Locale.ROOT,
+              "the worker ran out of Java heap, allowed are %d MiB",
+              settings.limits().heapBytes() >> 20));
     }
     return failure(Reason.DIED, "the worker ended with " + ExitCode.words(process.exitValue()));
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,25 +55,30 @@ final class PatientRun {
     suite =
         Files.writeString(
             folder.resolve("patient.yaml"),
-            """
-            limit: 60
-            batch: 5
-            budget: {norm: linf, epsilon: 0.3}
-            training: {architecture: means}
-            defenses:
-              - {id: patient, defense: patient-means, parameters: {milliseconds: %d}}
-            attacks:
-              - id: step
-                attack: patient-step
-                access: white-box
-                parameters: {milliseconds: %d}
-              - id: transferred
-                attack: patient-step
-                access: transfer
-                parameters: {milliseconds: %d, share: 1/2}
-                sources: [{defense: patient-means, seed: 2, parameters: {milliseconds: %d}}]
-            """
-                .formatted(training, attack, attack, training));
+            String.format(
+                Locale.ROOT,
+                """
+                limit: 60
+                batch: 5
+                budget: {norm: linf, epsilon: 0.3}
+                training: {architecture: means}
+                defenses:
+                  - {id: patient, defense: patient-means, parameters: {milliseconds: %d}}
+                attacks:
+                  - id: step
+                    attack: patient-step
+                    access: white-box
+                    parameters: {milliseconds: %d}
+                  - id: transferred
+                    attack: patient-step
+                    access: transfer
+                    parameters: {milliseconds: %d, share: 1/2}
+                    sources: [{defense: patient-means, seed: 2, parameters: {milliseconds: %d}}]
+                """,
+                training,
+                attack,
+                attack,
+                training));
   }
 
   /** A run from start to end, made once for all tests. Its home and its runs are not to change. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -249,6 +250,7 @@ class SoakIT {
   }
 
   private String story() {
-    return "seed %d, %d kills in %d starts: %s".formatted(SEED, kills, said.size(), struck);
+    return String.format(
+        Locale.ROOT, "seed %d, %d kills in %d starts: %s", SEED, kills, said.size(), struck);
   }
 }

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.store.Sha256;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,20 @@ class PluginJarsTest {
   @Test
   void aFolderThatDoesNotExistHoldsNoPlugins() {
     assertThat(PluginJars.in(List.of(new PluginFolder(folder.resolve("none"), false)))).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs({OS.WINDOWS, OS.MAC}) // where no file can have such a name
+  void aNameThatTheLocaleCannotEncodeIsSaid() throws Exception {
+    // Every byte is a letter of Latin-1.
+    assumeThat(System.getProperty("sun.jnu.encoding")).isIn("UTF-8", "ANSI_X3.4-1968");
+    Process touch =
+        new ProcessBuilder("/bin/sh", "-c", "touch \"$(printf 'x\\377.jar')\"")
+            .directory(folder.toFile())
+            .start();
+    assertThat(touch.waitFor()).isZero();
+
+    refused(".jar has characters in its path that this locale cannot encode; rename it");
   }
 
   @Test

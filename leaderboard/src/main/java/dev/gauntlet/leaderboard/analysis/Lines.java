@@ -4,6 +4,7 @@ import static dev.gauntlet.leaderboard.analysis.Analysis.present;
 
 import dev.gauntlet.leaderboard.results.ResultsException;
 import java.util.List;
+import java.util.Locale;
 
 /** Lines over one x axis; at least one. */
 public record Lines(String title, Scale x, Scale y, List<Line> lines) implements Figure {
@@ -29,8 +30,12 @@ public record Lines(String title, Scale x, Scale y, List<Line> lines) implements
       y = numbers("y", y);
       if (x.isEmpty() || x.size() != y.size()) {
         throw new ResultsException(
-            "line '%s' has %d x and %d y, expected as many, at least one"
-                .formatted(name, x.size(), y.size()));
+            String.format(
+                Locale.ROOT,
+                "line '%s' has %d x and %d y, expected as many, at least one",
+                name,
+                x.size(),
+                y.size()));
       }
     }
   }

@@ -5,6 +5,7 @@ import static dev.gauntlet.leaderboard.analysis.Lines.numbers;
 
 import dev.gauntlet.leaderboard.results.ResultsException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A value over a plane.
@@ -28,7 +29,7 @@ public record Surface(
     int columns = xs.size();
     if (values.size() != ys.size() || values.stream().anyMatch(row -> row.size() != columns)) {
       throw new ResultsException(
-          "'values' must be %d rows of %d numbers".formatted(ys.size(), columns));
+          String.format(Locale.ROOT, "'values' must be %d rows of %d numbers", ys.size(), columns));
     }
     if (values.stream().flatMap(List::stream).anyMatch(value -> value < 0)) {
       throw new ResultsException("'values' has a number below 0");

@@ -2,6 +2,7 @@ package dev.gauntlet.leaderboard.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,7 +23,8 @@ public record Fact(String name, String value, boolean code) {
     return text.length() <= LONGEST
         ? text
         : text.substring(0, LONGEST)
-            + " … (cut: %,d characters; all are in results.json)".formatted(text.length());
+            + String.format(
+                Locale.ROOT, " … (cut: %,d characters; all are in results.json)", text.length());
   }
 
   static Fact text(String name, String value) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,7 +24,8 @@ public final class Benchmarks {
     String threads =
         Integer.toString(asked > 0 ? asked : Runtime.getRuntime().availableProcessors());
     String peak = output(child(threads, PeakRate.class.getName())).strip();
-    System.out.printf("%s threads; peak %.0f GFLOP/s%n", threads, Double.parseDouble(peak));
+    System.out.printf(
+        Locale.ROOT, "%s threads; peak %.0f GFLOP/s%n", threads, Double.parseDouble(peak));
     for (String engine : List.of("MXNet", "PyTorch")) {
       run(child(threads, GradientBenchmark.class.getName(), engine, peak).inheritIO());
       run(child(threads, AttackRates.class.getName(), engine).inheritIO());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -114,16 +115,22 @@ public final class IsolationCost {
     seconds.forEach(
         (word, all) ->
             System.out.printf(
+                Locale.ROOT,
                 "%s, %s: median %.3f s of %d (%s)%n",
                 what,
                 word,
                 median(all),
                 all.size(),
-                String.join(" ", all.stream().map(each -> "%.2f".formatted(each)).toList())));
+                String.join(
+                    " ",
+                    all.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList())));
     List<Double> medians = seconds.values().stream().map(IsolationCost::median).toList();
     System.out.printf(
+        Locale.ROOT,
         "%s: %+.3f s, %+.1f %%%n",
-        what, medians.get(1) - medians.get(0), 100 * (medians.get(1) / medians.get(0) - 1));
+        what,
+        medians.get(1) - medians.get(0),
+        100 * (medians.get(1) / medians.get(0) - 1));
   }
 
   private static double median(List<Double> values) {

@@ -1,5 +1,7 @@
 package dev.gauntlet.harness.worker.message;
 
+import java.util.Locale;
+
 /** Text of a plugin that is shown in more than one place, and must not fill them. */
 final class Brief {
   private static final int LONGEST = 2000;
@@ -20,6 +22,7 @@ final class Brief {
   private static String text(String text, int longest) {
     return text == null || text.length() <= longest
         ? text
-        : text.substring(0, longest) + " … (cut: %,d characters)".formatted(text.length());
+        : text.substring(0, longest)
+            + String.format(Locale.ROOT, " … (cut: %,d characters)", text.length());
   }
 }

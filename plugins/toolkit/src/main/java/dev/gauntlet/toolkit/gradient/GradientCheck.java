@@ -211,8 +211,11 @@ public final class GradientCheck {
             OptionalDouble.of(1),
             count,
             0,
-            "the gradient is zero on %d of %d images, and the function is not constant"
-                .formatted(vanishing(), count))
+            String.format(
+                Locale.ROOT,
+                "the gradient is zero on %d of %d images, and the function is not constant",
+                vanishing(),
+                count))
         : GradientReport.without(
             Status.UNDECIDED, "neither the function nor its gradient moves enough to compare");
   }

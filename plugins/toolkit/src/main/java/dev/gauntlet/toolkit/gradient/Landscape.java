@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.api.InputGradient;
+import java.util.Locale;
 
 /**
  * A weighted sum of a model's logits for each image of a batch, added up in double precision in
@@ -40,8 +41,11 @@ final class Landscape {
       requireFloats("logits", logits);
       if (logits.getShape().dimension() != 2 || logits.getShape().get(0) != shape.get(0)) {
         throw new GauntletException(
-            "the logits have the shape %s, expected (%d,K)"
-                .formatted(logits.getShape(), shape.get(0)));
+            String.format(
+                Locale.ROOT,
+                "the logits have the shape %s, expected (%d,K)",
+                logits.getShape(),
+                shape.get(0)));
       }
       return logits.toFloatArray();
     }

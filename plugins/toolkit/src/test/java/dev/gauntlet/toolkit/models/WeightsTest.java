@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +146,8 @@ class WeightsTest {
           Arrays.stream(array.getShape().getShape()).mapToObj(Long::toString).toList();
       double largest = array.abs().max().getFloat();
       expected.add(
-          "%s float32 %s %.6f".formatted(entry.getKey(), String.join(",", shape), largest));
+          String.format(
+              Locale.ROOT, "%s float32 %s %.6f", entry.getKey(), String.join(",", shape), largest));
     }
     assertThat(lines).containsExactlyElementsOf(expected);
   }
