@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.store.UserHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.Optional;
  *
  * @param distribution has {@code lib}, {@code plugins} with the built-in jars, and {@code suites}
  * @param root has {@code plugins}, where teams drop their jars
- * @param home for everything that is computed once and kept
+ * @param defaultHome for everything that is computed once and kept; empty where none is known
  */
-record Installation(Path distribution, Path root, Path home) {
+record Installation(Path distribution, Path root, Optional<Path> defaultHome) {
   private static final String VERSION =
       Optional.ofNullable(Installation.class.getPackage().getImplementationVersion())
           .orElse("unpackaged");
@@ -24,14 +25,16 @@ record Installation(Path distribution, Path root, Path home) {
     return new Installation(
         distribution == null ? root.resolve("harness/target/gauntlet") : Path.of(distribution),
         root,
-        defaultHome());
+        UserHome.here().store());
   }
 
-  private static Path defaultHome() {
-    String home = System.getenv("GAUNTLET_HOME");
-    return home == null || home.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "gauntlet")
-        : Path.of(home);
+  /**
+   * For everything that is computed once and kept.
+   *
+   * @throws dev.gauntlet.api.GauntletException where it is not known
+   */
+  Path home() {
+    return defaultHome.orElseThrow(() -> UserHome.here().unknown());
   }
 
   /** The version of this code. */

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.worker;
 
 import ai.djl.engine.Engine;
 import dev.gauntlet.harness.isolation.Unconfined;
+import dev.gauntlet.harness.store.UserHome;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Prepare;
@@ -27,13 +28,7 @@ final class EngineLibraries {
 
   /** Where DJL keeps them. */
   static Path folder() {
-    for (String variable : List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR")) {
-      String value = System.getenv(variable);
-      if (value != null && !value.isBlank()) {
-        return Path.of(value).toAbsolutePath();
-      }
-    }
-    return Path.of(System.getProperty("user.home"), ".djl.ai").toAbsolutePath();
+    return UserHome.here().engines();
   }
 
   /**
