@@ -95,7 +95,7 @@ final class AttackCommand implements Callable<Integer> {
   }
 
   private static EvaluationResult compute(Plan plan, Workbench bench, PrintWriter err) {
-    try (ProgressView progress = ProgressView.of("attack", plan.tasks().size(), err)) {
+    try (ProgressView progress = ProgressView.of("attack", plan.tasks(), err)) {
       return new Evaluation(bench, plan, progress).run();
     }
   }

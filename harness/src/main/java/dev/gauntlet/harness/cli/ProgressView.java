@@ -1,15 +1,20 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.harness.execution.Forecast;
 import dev.gauntlet.harness.execution.Listener;
+import dev.gauntlet.harness.execution.Work;
+import dev.gauntlet.harness.plan.Task;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Shows people how the tasks of a command go on. */
 interface ProgressView extends Listener, AutoCloseable {
   /** A bar on a terminal, lines elsewhere. */
-  static ProgressView of(String name, int tasks, PrintWriter err) {
+  static ProgressView of(String name, List<Task> tasks, PrintWriter err) {
+    Forecast forecast = new Forecast(tasks.stream().map(Work::of).toList(), System::nanoTime);
     return Boolean.getBoolean("gauntlet.terminal")
-        ? new ProgressOnTerminal(name, tasks)
-        : new ProgressLines(tasks, err);
+        ? new ProgressOnTerminal(name, tasks.size(), forecast)
+        : new ProgressLines(tasks.size(), forecast, err, System::nanoTime);
   }
 
   @Override
