@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.harness.store.UserHome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    UserHome.here().adopt();
     System.exit(commandLine(Installation.fromProperties(), out, err).execute(args));
   }
 

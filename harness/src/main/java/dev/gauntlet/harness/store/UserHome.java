@@ -57,6 +57,18 @@ public final class UserHome {
         .toAbsolutePath();
   }
 
+  /**
+   * Tells the libraries of this process, which know only Java's property: JNA would unpack itself
+   * into a folder {@code ?} of the working directory.
+   */
+  public void adopt() {
+    if (folder().isPresent()) {
+      System.setProperty("user.home", folder().get().toString());
+    } else {
+      System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+    }
+  }
+
   /** What to say where there is none. */
   public GauntletException unknown() {
     return new GauntletException(

@@ -31,6 +31,9 @@ class NoHomeFolderIT {
     assertThat(run(Optional.of(home), "store", "list")).as(said()).isZero();
 
     assertThat(home.resolve(".cache/gauntlet/store")).isDirectory();
+    // This one looks for GPUs, with a library that unpacks itself.
+    assertThat(run(Optional.of(home), "train", "nothing")).as(said()).isEqualTo(2);
+    assertThat(said()).contains("nothing");
     assertThat(folder.resolve("work")).isEmptyDirectory();
   }
 
@@ -44,6 +47,9 @@ class NoHomeFolderIT {
     assertThat(run(Optional.empty(), "store", "list", "--home", folder.resolve("s").toString()))
         .as(said())
         .isZero();
+    assertThat(run(Optional.empty(), "train", "nothing", "--home", folder.resolve("s").toString()))
+        .as(said())
+        .isEqualTo(2);
     assertThat(folder.resolve("work")).isEmptyDirectory();
   }
 
