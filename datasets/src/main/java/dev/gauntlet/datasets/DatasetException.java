@@ -34,7 +34,7 @@ public class DatasetException extends RuntimeException {
 
   static DatasetException unwritable(Path path, IOException cause) {
     return new DatasetException(
-        "%s cannot be written (%s). Check permissions and free space, or set GAUNTLET_HOME to another folder."
+        "%s cannot be written (%s). Correct that, or set GAUNTLET_HOME to another folder."
             .formatted(path, reason(cause)),
         cause);
   }

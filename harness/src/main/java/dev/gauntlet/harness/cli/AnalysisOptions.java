@@ -80,7 +80,7 @@ final class AnalysisOptions {
   }
 
   private EvaluationResult compute(Plan plan, Workbench bench) {
-    try (ProgressView progress = ProgressView.of("analyze", plan.tasks().size(), err())) {
+    try (ProgressView progress = ProgressView.of("analyze", plan.tasks(), err())) {
       return new Evaluation(bench, plan, progress).run();
     }
   }

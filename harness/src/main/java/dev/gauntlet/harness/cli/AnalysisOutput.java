@@ -5,6 +5,7 @@ import dev.gauntlet.harness.analysis.Report;
 import dev.gauntlet.harness.publish.LatestRun;
 import dev.gauntlet.harness.publish.Publisher;
 import dev.gauntlet.harness.publish.RunAnalyses;
+import dev.gauntlet.harness.publish.RunSite;
 import dev.gauntlet.leaderboard.analysis.Analysis;
 import dev.gauntlet.leaderboard.analysis.AnalysisFiles;
 import dev.gauntlet.leaderboard.site.Site;
@@ -84,7 +85,7 @@ final class AnalysisOutput {
     }
     if (!shown.isEmpty()) {
       Path directory = pages.orElseThrow();
-      new Site(directory, directory.resolve(Publisher.SITE)).build();
+      RunSite.build(directory, directory.resolve(Publisher.SITE));
       shown.forEach(page -> lines.println("page: " + directory.resolve(page)));
     }
   }

@@ -8,13 +8,15 @@ import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.inspection.AttackReport;
 import dev.gauntlet.harness.inspection.Inspection;
 import dev.gauntlet.harness.plan.Plan;
+import dev.gauntlet.harness.publish.PublishException;
 import dev.gauntlet.harness.publish.SourceGradients;
 import dev.gauntlet.harness.scoring.CellRecord;
 import dev.gauntlet.harness.store.Json;
+import dev.gauntlet.harness.store.OutputFolder;
+import dev.gauntlet.harness.store.StoreException;
 import dev.gauntlet.harness.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +72,7 @@ final class AttackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (shown < 1) {
       throw new GauntletException("--sheet must be at least 1, got " + shown);
     }
@@ -93,25 +95,21 @@ final class AttackCommand implements Callable<Integer> {
   }
 
   private static EvaluationResult compute(Plan plan, Workbench bench, PrintWriter err) {
-    try (ProgressView progress = ProgressView.of("attack", plan.tasks().size(), err)) {
+    try (ProgressView progress = ProgressView.of("attack", plan.tasks(), err)) {
       return new Evaluation(bench, plan, progress).run();
     }
   }
 
-  private int show(Inspection inspection, Path folder) throws IOException {
+  private int show(Inspection inspection, Path folder) {
     AttackReport report = inspection.report();
-    Files.createDirectories(folder);
-    inspection.sheet(shown).write(folder.resolve("sheet.png"));
-    inspection.writeArrays(folder.resolve("images.npz"));
-    Path written = folder.resolve("report.json");
-    Json.write(written, report);
+    write(inspection, report, folder);
     PrintWriter out = spec.commandLine().getOut();
     List<String> files =
         List.of(
             "contact sheet: " + folder.resolve("sheet.png"),
             "arrays: " + folder.resolve("images.npz"));
     if (json) {
-      out.println(Files.readString(written));
+      out.println(Json.text(report));
       files.forEach(spec.commandLine().getErr()::println);
     } else {
       AttackSummary.of(report).forEach(out::println);
@@ -120,5 +118,23 @@ final class AttackCommand implements Callable<Integer> {
     }
     boolean failed = report.cell().attackFailedImages() + report.cell().defenseFailedImages() > 0;
     return failed ? ExitCodes.SOME_FAILED : ExitCodes.OK;
+  }
+
+  private void write(Inspection inspection, AttackReport report, Path folder) {
+    try {
+      OutputFolder.write(
+          folder,
+          staged -> {
+            inspection.sheet(shown).write(staged.resolve("sheet.png"));
+            inspection.writeArrays(staged.resolve("images.npz"));
+            Json.write(staged.resolve("report.json"), report);
+          });
+    } catch (IOException e) {
+      throw PublishException.cannotWrite(folder, e);
+    } catch (StoreException | PublishException e) {
+      throw e.getCause() instanceof IOException cause
+          ? PublishException.cannotWrite(folder, cause)
+          : e;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.gauntlet.harness.device.DeviceFacts;
 import dev.gauntlet.harness.device.Gpu;
 import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.tuning.Measurement;
+import dev.gauntlet.harness.tuning.NotKept;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -53,11 +54,9 @@ final class DoctorDevices {
   void workers(Placement placement, Path home, boolean anew) {
     Tuning tuning = new Tuning(placement, home);
     Optional<Measurement> known =
-        anew ? Optional.of(tuning.measure(line -> say.accept("workers", line))) : tuning.known();
+        anew ? tuning.measure(line -> say.accept("workers", line)) : tuning.known();
     if (known.isEmpty()) {
-      say.accept(
-          "workers",
-          "not measured yet; the first run that needs it measures, or 'harness doctor --measure'");
+      unknown(tuning);
       return;
     }
     Measurement measurement = known.get();
@@ -69,5 +68,22 @@ final class DoctorDevices {
                 measurement.taken(),
                 Durations.brief(measurement.seconds())));
     Tuning.table(measurement).forEach(line -> say.accept("", line));
+  }
+
+  private void unknown(Tuning tuning) {
+    String remedy = "the next run that needs it measures, or 'harness doctor --measure'";
+    Optional<NotKept> reason = tuning.notKept();
+    if (reason.isEmpty()) {
+      say.accept("workers", "not measured yet; " + remedy);
+      return;
+    }
+    NotKept note = reason.get();
+    say.accept(
+        "workers",
+        "%s, unmeasured: nothing was kept at %s, since %s; %s"
+            .formatted(Tuning.words(tuning.unmeasured()), note.taken(), note.reason(), remedy));
+    if (!note.rates().isEmpty()) {
+      Tuning.table(note.rates(), Optional.empty()).forEach(line -> say.accept("", line));
+    }
   }
 }

@@ -158,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationResult compute(Plan plan, Workbench bench, RunLog log) {
     PrintWriter err = spec.commandLine().getErr();
-    try (ProgressView progress = ProgressView.of("evaluate", plan.tasks().size(), err)) {
+    try (ProgressView progress = ProgressView.of("evaluate", plan.tasks(), err)) {
       return new Evaluation(
               bench,
               plan,

@@ -14,7 +14,7 @@ final class HomeOption {
       paramLabel = "DIR",
       description =
           "Where pulled data sets and everything computed is kept (default: $GAUNTLET_HOME, or"
-              + " ~/.cache/gauntlet).")
+              + " ~/.cache/gauntlet; ~ is $HOME where the system knows no home folder).")
   private Path home;
 
   HomeOption(Installation installation) {

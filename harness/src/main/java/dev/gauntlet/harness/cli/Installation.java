@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.plugins.PluginFolder;
+import dev.gauntlet.harness.store.UserHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.Optional;
  *
  * @param distribution has {@code lib}, {@code plugins} with the built-in jars, and {@code suites}
  * @param root has {@code plugins}, where teams drop their jars
- * @param home for everything that is computed once and kept
+ * @param defaultHome for everything that is computed once and kept; empty where none is known
  */
-record Installation(Path distribution, Path root, Path home) {
+record Installation(Path distribution, Path root, Optional<Path> defaultHome) {
   /** Where a build leaves the distribution of a checkout. */
   private static final String BUILT = "harness/target/gauntlet";
 
@@ -26,14 +27,16 @@ record Installation(Path distribution, Path root, Path home) {
     Path root = Path.of(System.getProperty("gauntlet.root", ""));
     String distribution = System.getProperty("gauntlet.distribution");
     return new Installation(
-        distribution == null ? root.resolve(BUILT) : Path.of(distribution), root, defaultHome());
+        distribution == null ? root.resolve(BUILT) : Path.of(distribution), root, UserHome.here().store());
   }
 
-  private static Path defaultHome() {
-    String home = System.getenv("GAUNTLET_HOME");
-    return home == null || home.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "gauntlet")
-        : Path.of(home);
+  /**
+   * For everything that is computed once and kept.
+   *
+   * @throws dev.gauntlet.api.GauntletException where it is not known
+   */
+  Path home() {
+    return defaultHome.orElseThrow(() -> UserHome.here().unknown());
   }
 
   /** The version of this code. */

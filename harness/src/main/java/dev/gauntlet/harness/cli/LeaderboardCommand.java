@@ -3,7 +3,7 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.harness.publish.LatestRun;
 import dev.gauntlet.harness.publish.Publisher;
-import dev.gauntlet.leaderboard.site.Site;
+import dev.gauntlet.harness.publish.RunSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class LeaderboardCommand implements Runnable {
               description = "Where the pages go (default: site in the run's directory).")
           Path out) {
     Path run = directory(results);
-    Path index = new Site(run, out == null ? run.resolve(Publisher.SITE) : out).build();
+    Path index = RunSite.build(run, out == null ? run.resolve(Publisher.SITE) : out);
     spec.commandLine().getOut().println(index);
     return ExitCodes.OK;
   }

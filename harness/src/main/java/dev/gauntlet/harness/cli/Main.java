@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.harness.store.UserHome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -19,6 +20,7 @@ public final class Main {
     // Our own code names its locale wherever it matters; libraries do not.
     Locale.setDefault(Locale.ROOT);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    UserHome.here().adopt();
     System.exit(run(StandardOutput.ofProcess(), err, args));
   }
 

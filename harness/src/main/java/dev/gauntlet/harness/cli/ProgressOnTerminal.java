@@ -1,30 +1,38 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.harness.execution.Event;
+import dev.gauntlet.harness.execution.Forecast;
 import dev.gauntlet.harness.store.Key;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress as one bar over all tasks, with an estimate and what the latest one says. */
+/** Progress as one bar, by the time that the tasks take, with an estimate and the latest one. */
 final class ProgressOnTerminal implements ProgressView {
-  /** A task's share of the bar, so that long tasks move it too. */
-  private static final long PER_TASK = 1000;
+  private static final long WHOLE = 100;
 
   private final ProgressBar bar;
-  private final Map<Key, Long> shares = new HashMap<>();
+  private final int tasks;
+  private final Forecast forecast;
+  private final Set<Key> ended = new HashSet<>();
 
-  ProgressOnTerminal(String name, int tasks) {
+  ProgressOnTerminal(String name, int tasks, Forecast forecast) {
+    this.tasks = tasks;
+    this.forecast = forecast;
     bar =
         new ProgressBarBuilder()
             .setTaskName(name)
-            .setInitialMax(tasks * PER_TASK)
-            .setUnit(" tasks", PER_TASK)
+            .setInitialMax(WHOLE)
+            .setUnit("%", 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(500)
+            .setEtaFunction(state -> left())
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .clearDisplayOnFinish()
             .build();
@@ -32,22 +40,30 @@ final class ProgressOnTerminal implements ProgressView {
 
   @Override
   public synchronized void on(Event event) {
+    forecast.on(event);
     if (event instanceof Event.Started started) {
-      show(event, 0, started.title());
+      show(started.title());
     } else if (event instanceof Event.Advanced advanced) {
-      long share = advanced.steps() == 0 ? 0 : PER_TASK * advanced.done() / advanced.steps();
-      show(event, share, advanced.title() + " " + advanced.message());
+      show(advanced.title() + " " + advanced.message());
     } else if (event instanceof Event.Finished finished) {
-      show(event, PER_TASK, finished.title());
+      ended.add(event.task());
+      show(finished.title());
     } else if (event instanceof Event.Failed failed) {
-      show(event, PER_TASK, failed.title() + " failed");
+      ended.add(event.task());
+      show(failed.title() + " failed");
     }
   }
 
-  private void show(Event event, long share, String message) {
-    shares.put(event.task(), share);
-    bar.setExtraMessage(PlainWriter.line(message));
-    bar.stepTo(shares.values().stream().mapToLong(Long::longValue).sum());
+  private void show(String message) {
+    bar.setExtraMessage(PlainWriter.line("[" + ended.size() + "/" + tasks + "] " + message));
+    bar.stepTo((long) (WHOLE * forecast.share()));
+  }
+
+  private Optional<Duration> left() {
+    OptionalDouble seconds = forecast.secondsLeft();
+    return seconds.isPresent()
+        ? Optional.of(Duration.ofMillis((long) (1000 * seconds.getAsDouble())))
+        : Optional.empty();
   }
 
   @Override

@@ -104,7 +104,7 @@ final class TrainCommand implements Runnable {
   }
 
   private static Entry train(TrainTask task, Workbench bench, PrintWriter err) {
-    int trainings = Task.inOrder(List.of(task)).size();
+    List<Task> trainings = Task.inOrder(List.of(task));
     try (ProgressView progress = ProgressView.of("train", trainings, err)) {
       return new TrainingRun(bench, progress).train(task);
     }

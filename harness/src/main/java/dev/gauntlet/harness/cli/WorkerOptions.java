@@ -58,7 +58,7 @@ final class WorkerOptions {
     if (known && suitesBatch.isPresent()) {
       return new Crew(devices(placement, asked.orElse(1)), OptionalInt.empty());
     }
-    Arrangement best = new Tuning(placement, home).measurement(say).best();
+    Arrangement best = new Tuning(placement, home).arrangement(say);
     return new Crew(
         devices(placement, asked.orElse(best.workers())),
         suitesBatch.isPresent() ? OptionalInt.empty() : OptionalInt.of(best.batch()));

@@ -1,6 +1,5 @@
 package dev.gauntlet.harness.engine;
 
-import dev.gauntlet.engines.EngineCache;
 import dev.gauntlet.engines.EngineTrust;
 import dev.gauntlet.engines.Subject;
 import dev.gauntlet.engines.Verdict;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
 public record EngineTester(List<Gpu> gpus, Consumer<String> say) implements EngineSelection.Test {
   @Override
   public Verdict of(EngineChoice engine, String device) {
-    Path cache = EngineCache.folder(System.getenv());
+    Path cache = EngineProcesses.cache();
     int threads = WorkerSettings.isGpu(device) ? 1 : WorkerSettings.threadsEach(1);
     return new EngineTrust(
             EngineProcesses.of(engine, device),

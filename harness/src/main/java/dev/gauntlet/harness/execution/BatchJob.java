@@ -105,7 +105,7 @@ abstract class BatchJob implements Job {
     } else if (inapplicable().isEmpty()) {
       accept(unit, batch, spec, ask(batch));
     }
-    advance(batch);
+    advance(batch, known.isPresent());
   }
 
   private void accept(int unit, Range batch, Spec spec, Outcome outcome) {
@@ -211,8 +211,13 @@ abstract class BatchJob implements Job {
     failed(batch, failure.sourceAtFault());
   }
 
-  private synchronized void advance(Range batch) {
+  private synchronized void advance(Range batch, boolean known) {
     done += batch.count();
-    context.listener().on(new Event.Advanced(task.key(), task.title(), done, images, ""));
+    context
+        .listener()
+        .on(
+            known
+                ? new Event.Resumed(task.key(), task.title(), done, images)
+                : new Event.Advanced(task.key(), task.title(), done, images, ""));
   }
 }

@@ -7,14 +7,17 @@ import dev.gauntlet.harness.plugins.Archive;
 import dev.gauntlet.harness.store.Draft;
 import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.OutputFolder;
 import dev.gauntlet.harness.store.Store;
 import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.store.WriteFailure;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
 import dev.gauntlet.harness.worker.message.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -66,21 +69,26 @@ public final class CheckpointStore {
   }
 
   /**
-   * Copies a checkpoint's own files into a folder, made if needed.
+   * Copies a checkpoint's own files into a folder, made if needed; while another process does the
+   * same, it waits.
    *
    * @throws StoreException if they cannot be written there
    */
   public static void export(Entry entry, Path folder) {
-    try (Stream<Path> files = Files.list(entry.directory())) {
-      Files.createDirectories(folder);
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (!Store.BOOKKEEPING.contains(name)) {
-          Files.write(folder.resolve(name), Files.readAllBytes(file));
-        }
-      }
+    try (Stream<Path> list = Files.list(entry.directory())) {
+      List<Path> files = list.toList();
+      OutputFolder.write(
+          folder,
+          staged -> {
+            for (Path file : files) {
+              String name = file.getFileName().toString();
+              if (!Store.BOOKKEEPING.contains(name)) {
+                Files.write(staged.resolve(name), Files.readAllBytes(file));
+              }
+            }
+          });
     } catch (IOException e) {
-      throw StoreException.cannotWrite(folder, e);
+      throw new StoreException(WriteFailure.text(folder, e, "give another folder with --out"), e);
     }
   }
 
@@ -95,13 +103,11 @@ public final class CheckpointStore {
       return draft.commit();
     } catch (IOException e) {
       throw new StoreException(
-          "cannot unpack the checkpoint of "
-              + shipped.model().title()
-              + " from "
-              + shipped.jar().path()
-              + " into the store: "
-              + e.getMessage()
-              + "; free some space, or install the jar again",
+          "cannot unpack the checkpoint of %s from %s: %s"
+              .formatted(
+                  shipped.model().title(),
+                  shipped.jar().path(),
+                  WriteFailure.advice(store.root(), e, "install the jar again")),
           e);
     }
   }

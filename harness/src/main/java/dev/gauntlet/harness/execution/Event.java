@@ -13,6 +13,9 @@ public sealed interface Event {
   /** It went on. */
   record Advanced(Key task, String title, long done, long steps, String message) implements Event {}
 
+  /** An earlier run had done so much of it. */
+  record Resumed(Key task, String title, long done, long steps) implements Event {}
+
   /** It is finished; its result may have been in the store already. */
   record Finished(Key task, String title, boolean cached) implements Event {}
 

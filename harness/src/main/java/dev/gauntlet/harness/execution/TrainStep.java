@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Trains one model in a worker of its own and stores the checkpoint. */
@@ -115,6 +116,7 @@ final class TrainStep {
     WorkerKind kind = WorkerKind.of(Role.TRAIN, jars, context.installed(), task.key());
     Optional<Path> goingOn = interrupted.map(snapshot -> copy(snapshot, scratch));
     long start = System.nanoTime();
+    AtomicBoolean goesOn = new AtomicBoolean(interrupted.isPresent());
     try (WorkerProcess worker = context.workers().lease(kind)) {
       Reply reply =
           worker.ask(
@@ -122,6 +124,9 @@ final class TrainStep {
               LIMIT,
               interim -> {
                 if (interim instanceof Advanced progress) {
+                  if (goesOn.getAndSet(false)) {
+                    resumed(task, progress);
+                  }
                   advanced(task, progress);
                 } else if (interim instanceof Saved state) {
                   Path taken = scratch.resolve("snapshot-" + state.number());
@@ -181,6 +186,11 @@ final class TrainStep {
             .orElse("");
     return new TrainingException(
         "the training of %s failed: %s%s".formatted(task.model().title(), error, kept));
+  }
+
+  /** Its first report tells where it goes on. */
+  private void resumed(TrainTask task, Advanced first) {
+    context.listener().on(new Event.Resumed(task.key(), task.title(), first.done(), first.total()));
   }
 
   private void advanced(TrainTask task, Advanced progress) {

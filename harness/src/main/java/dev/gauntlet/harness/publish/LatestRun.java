@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.publish;
 
+import dev.gauntlet.harness.store.OwnedDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -7,10 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** {@code runs/latest}: a link to the newest run, or a file with its name where links cannot be. */
 public final class LatestRun {
-  private static final String NAME = "latest";
+  static final String NAME = "latest";
 
   private LatestRun() {}
 
@@ -42,24 +44,17 @@ public final class LatestRun {
     if (Files.isDirectory(pointer, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(pointer.toString(), null, "it is a folder of somebody else's");
     }
-    Path fresh =
-        runs.resolve("." + NAME + "." + ProcessHandle.current().pid() + RunDirectory.PARTIAL);
-    Files.deleteIfExists(fresh);
-    try {
-      Files.createSymbolicLink(fresh, Path.of(id));
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // Windows allows links to administrators only.
-      write(fresh, id + "\n");
-    }
-    Files.move(fresh, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    String hidden = "." + NAME + "." + UUID.randomUUID() + RunDirectory.PARTIAL;
+    try (OwnedDirectory own = OwnedDirectory.make(runs.resolve(hidden))) {
+      Path fresh = own.directory().resolve(NAME);
+      try {
+        Files.createSymbolicLink(fresh, Path.of(id));
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // Windows allows links to administrators only.
+        Files.writeString(fresh, id + "\n");
+      }
+      Files.move(
+          fresh, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -42,7 +42,7 @@ public final class Publisher {
           .write(Classifications.of(finished.observations()), root.resolve(Site.CSV));
       Files.writeString(root.resolve("suite.yaml"), suite);
       RunAnalyses.takeOver(directory.runs(), results, root);
-      new Site(root, root.resolve(SITE)).build();
+      RunSite.build(new Site(root, root.resolve(SITE)), root);
       return results;
     } catch (IOException e) {
       throw PublishException.cannotWrite(root, e);

@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.publish;
 
 import dev.gauntlet.harness.analysis.Report;
+import dev.gauntlet.harness.store.OutputFolder;
 import dev.gauntlet.leaderboard.analysis.Analysis;
 import dev.gauntlet.leaderboard.analysis.AnalysisFiles;
 import dev.gauntlet.leaderboard.export.CsvFile;
@@ -11,6 +12,7 @@ import dev.gauntlet.leaderboard.results.ResultsJson;
 import dev.gauntlet.leaderboard.site.FigureFile;
 import dev.gauntlet.leaderboard.site.Site;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,24 +48,30 @@ public final class RunAnalyses {
   }
 
   /**
-   * Writes an analysis: data, figures, and last the description by which it is found.
+   * Writes an analysis: data, figures, and last the description by which it is found. Of two
+   * commands that write the same, the later one waits.
    *
    * @throws PublishException if it cannot be written
    */
   public static void write(Report report, AnalysisFiles files) {
     Analysis analysis = report.analysis();
     try {
-      Files.createDirectories(files.folder());
-      try (CsvFile csv = new CsvFile(files.csv(analysis.kind()))) {
-        for (List<Object> row : report.data()) {
-          csv.row(row);
-        }
-        csv.publish();
-      }
-      FigureFile.write(analysis, files.svg(analysis.kind()));
-      files.write(analysis);
+      OutputFolder.hold(
+          files.folder(),
+          unused -> {
+            try (CsvFile csv = new CsvFile(files.csv(analysis.kind()))) {
+              for (List<Object> row : report.data()) {
+                csv.row(row);
+              }
+              csv.publish();
+            }
+            FigureFile.write(analysis, files.svg(analysis.kind()));
+            files.write(analysis);
+          });
     } catch (IOException e) {
       throw PublishException.cannotWrite(files.folder(), e);
+    } catch (UncheckedIOException e) {
+      throw PublishException.cannotWrite(files.folder(), e.getCause());
     }
   }
 

@@ -1,18 +1,18 @@
 package dev.gauntlet.harness.publish;
 
-import dev.gauntlet.harness.store.Trees;
+import dev.gauntlet.harness.store.OwnedDirectory;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A run's directory in the making: it has a hidden name until {@link #publish}, so that nobody
@@ -22,20 +22,24 @@ public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   static final String PARTIAL = ".partial";
-  private static final Pattern ABANDONED = Pattern.compile("\\..+\\.(?<pid>[0-9]{1,18})\\.partial");
+
+  /** Names of runs in the making, and of links in the making; other programs' files have others. */
+  private static final Pattern HIDDEN =
+      Pattern.compile("\\.([0-9]{8}-[0-9]{6}-.+|" + LatestRun.NAME + "\\..+)\\.partial");
 
   private final Path runs;
   private final String id;
-  private final Path partial;
+  private final OwnedDirectory partial;
 
-  private RunDirectory(Path runs, String id, Path partial) {
+  private RunDirectory(Path runs, String id, OwnedDirectory partial) {
     this.runs = runs;
     this.id = id;
     this.partial = partial;
   }
 
   /**
-   * Begins a run.
+   * Begins a run. Its id is its own from now on: another process that asks for the same gets one
+   * with a number.
    *
    * @param runs the folder of all runs; made if needed
    * @throws PublishException if nothing can be written there
@@ -45,13 +49,15 @@ public final class RunDirectory implements AutoCloseable {
     String name = TIME.withZone(ZoneId.systemDefault()).format(started) + "-" + suite;
     try {
       Files.createDirectories(absolute);
-      removeAbandoned(absolute);
+      // What runs left whose process was killed.
+      OwnedDirectory.sweep(absolute, HIDDEN);
       String id = name;
-      for (int again = 2; Files.exists(absolute.resolve(id)); again++) {
+      Optional<OwnedDirectory> partial = reserve(absolute, id);
+      for (int again = 2; partial.isEmpty(); again++) {
         id = name + "-" + again;
+        partial = reserve(absolute, id);
       }
-      Path partial = absolute.resolve("." + id + "." + ProcessHandle.current().pid() + PARTIAL);
-      return new RunDirectory(absolute, id, Files.createDirectory(partial));
+      return new RunDirectory(absolute, id, partial.get());
     } catch (IOException e) {
       throw PublishException.cannotWrite(absolute, e);
     }
@@ -69,7 +75,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Where to write. */
   public Path directory() {
-    return partial;
+    return partial.directory();
   }
 
   /**
@@ -81,7 +87,7 @@ public final class RunDirectory implements AutoCloseable {
   public Path publish() {
     Path published = runs.resolve(id);
     try {
-      Files.move(partial, published, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(directory(), published, StandardCopyOption.ATOMIC_MOVE);
       LatestRun.set(runs, id);
     } catch (IOException e) {
       throw PublishException.cannotWrite(published, e);
@@ -93,23 +99,25 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Trees.delete(partial);
+      partial.close();
     } catch (IOException e) {
-      throw PublishException.cannotWrite(partial, e);
+      throw PublishException.cannotWrite(directory(), e);
     }
   }
 
-  /** What runs left whose process is gone: it was killed. */
-  private static void removeAbandoned(Path runs) throws IOException {
-    List<Path> all;
-    try (Stream<Path> list = Files.list(runs)) {
-      all = list.toList();
+  /** The directory of a run that is being made; empty if there is or will be a run of this id. */
+  private static Optional<OwnedDirectory> reserve(Path runs, String id) throws IOException {
+    OwnedDirectory partial;
+    try {
+      partial = OwnedDirectory.make(runs.resolve("." + id + PARTIAL));
+    } catch (FileAlreadyExistsException e) {
+      return Optional.empty();
     }
-    for (Path path : all) {
-      Matcher name = ABANDONED.matcher(path.getFileName().toString());
-      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group("pid"))).isEmpty()) {
-        Trees.delete(path);
-      }
+    // Looked at only now: its owner may just have given it its name.
+    if (Files.exists(runs.resolve(id), LinkOption.NOFOLLOW_LINKS)) {
+      partial.close();
+      return Optional.empty();
     }
+    return Optional.of(partial);
   }
 }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 public final class Draft implements AutoCloseable {
   private final Store store;
   private final Spec spec;
-  private final Temporary files;
+  private final OwnedDirectory files;
 
-  Draft(Store store, Spec spec, Temporary files) {
+  Draft(Store store, Spec spec, OwnedDirectory files) {
     this.store = store;
     this.spec = spec;
     this.files = files;

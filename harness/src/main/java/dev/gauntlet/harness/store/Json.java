@@ -46,9 +46,18 @@ public final class Json {
    */
   public static void write(Path file, Object value) {
     try {
-      Files.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+      Files.writeString(file, text(value));
     } catch (IOException e) {
       throw StoreException.cannotWrite(file, e);
+    }
+  }
+
+  /** What {@link #write} writes. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON form: " + value, e);
     }
   }
 

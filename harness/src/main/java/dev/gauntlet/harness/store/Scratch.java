@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /** A directory for one process's files, gone when it is closed. */
 public final class Scratch implements AutoCloseable {
-  private final Temporary files;
+  private final OwnedDirectory files;
 
-  Scratch(Temporary files) {
+  Scratch(OwnedDirectory files) {
     this.files = files;
   }
 

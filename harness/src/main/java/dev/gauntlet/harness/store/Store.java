@@ -127,7 +127,7 @@ public final class Store {
       if (!exists(file)) {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
-        try (Temporary files = Temporary.in(temporary())) {
+        try (OwnedDirectory files = Temporary.in(temporary())) {
           Path made = files.directory().resolve(SECRET);
           Files.writeString(made, HexFormat.of().formatHex(bytes));
           Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
@@ -153,7 +153,7 @@ public final class Store {
    * @throws StoreException if there is not
    */
   public void requireRoom(String failure) {
-    try (Temporary files = Temporary.in(temporary())) {
+    try (OwnedDirectory files = Temporary.in(temporary())) {
       // A quota shows only to who writes.
       Files.write(files.directory().resolve("probe"), new byte[1 << 16]);
       long room = Files.getFileStore(root).getUsableSpace();
@@ -198,7 +198,8 @@ public final class Store {
     return entry(spec.kind(), spec.key(), directory);
   }
 
-  Path root() {
+  /** Where everything is. */
+  public Path root() {
     return root;
   }
 
@@ -287,7 +288,7 @@ public final class Store {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private Temporary temporaryDirectory() {
+  private OwnedDirectory temporaryDirectory() {
     try {
       return Temporary.in(temporary());
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.gauntlet.harness.store;
 import dev.gauntlet.api.GauntletException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -20,23 +19,19 @@ public final class StoreException extends GauntletException {
   /** A file that could not be written, and what to do about it. */
   public static StoreException cannotWrite(Path path, IOException cause) {
     return new StoreException(
-        "store: cannot write "
-            + path
-            + ": "
-            + reason(cause)
-            + "; free some space, or set GAUNTLET_HOME to a writable folder elsewhere",
+        "store: "
+            + WriteFailure.text(path, cause, "set GAUNTLET_HOME to a writable folder elsewhere"),
         cause);
   }
 
   /** A file that could not be read, and what to do about it. */
   public static StoreException cannotRead(Path path, IOException cause) {
+    String remedy =
+        cause instanceof AccessDeniedException
+            ? "make it readable for this user"
+            : "`harness store verify` removes what is damaged";
     return new StoreException(
-        "store: cannot read "
-            + path
-            + ": "
-            + reason(cause)
-            + "; `harness store verify` removes what is damaged",
-        cause);
+        "store: cannot read " + path + ": " + WriteFailure.reason(cause) + "; " + remedy, cause);
   }
 
   /** A disk that is nearly full, whatever else went wrong for it. */
@@ -49,15 +44,5 @@ public final class StoreException extends GauntletException {
             bytes >> 10,
             path,
             failure));
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof FileSystemException filesystem && filesystem.getReason() != null) {
-      return filesystem.getReason();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -1,10 +1,11 @@
 package dev.gauntlet.harness.tuning;
 
+import dev.gauntlet.harness.worker.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which numbers of workers and which batches are worth a trial. */
-final class Candidates {
+public final class Candidates {
   private static final int MOST = 4;
 
   /** What a worker with a small network holds, and what wait idle besides. */
@@ -14,6 +15,18 @@ final class Candidates {
   private static final List<Integer> GPU_BATCHES = List.of(256, 1000);
 
   private Candidates() {}
+
+  /**
+   * What is taken unmeasured: one worker a processor, since workers wait less for each other than
+   * the threads of one do, and the batch of suites that name none elsewhere.
+   *
+   * @param gpus a worker each; 0 where the processors compute
+   */
+  public static Arrangement unmeasured(int gpus, int processors, long memoryBytes) {
+    int workers = gpus > 0 ? gpus : workers(processors, memoryBytes).get(0);
+    return new Arrangement(
+        workers, WorkerSettings.threadsEach(processors, workers), Measurement.USUAL_BATCH);
+  }
 
   /** One worker a processor, then half as many, and so on: at most four. */
   static List<Integer> workers(int processors, long memoryBytes) {

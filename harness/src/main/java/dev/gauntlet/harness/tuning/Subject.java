@@ -15,12 +15,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Subject(
     String engine, String engineVersion, String device, int processors, String code) {
-  /** A name for its file. */
+  /** A name for its files, without an ending. */
   String fileName() {
     String text = Json.canonical(this);
     return engine.toLowerCase(java.util.Locale.ROOT)
         + "-"
-        + Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16)
-        + ".json";
+        + Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 }

@@ -1,8 +1,8 @@
 package dev.gauntlet.harness.worker;
 
 import ai.djl.engine.Engine;
-import dev.gauntlet.engines.EngineCache;
 import dev.gauntlet.harness.isolation.Unconfined;
+import dev.gauntlet.harness.store.UserHome;
 import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Prepare;
@@ -28,7 +28,7 @@ final class EngineLibraries {
 
   /** Where DJL keeps them. */
   static Path folder() {
-    return EngineCache.folder(System.getenv());
+    return UserHome.here().engines();
   }
 
   /**

@@ -32,6 +32,11 @@ public final class EngineProcesses {
     return WorkerCommand.environment(engine, threads, WorkerSettings.isGpu(device));
   }
 
+  /** Where DJL keeps the libraries that it unpacks. */
+  public static Path cache() {
+    return EngineLibraries.folder();
+  }
+
   private static List<String> java(int threads) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs commands on an installation of their own. */
 final class CommandLineTrial {
@@ -23,7 +24,7 @@ final class CommandLineTrial {
     Files.createDirectories(distribution.resolve("plugins"));
     Files.createDirectories(distribution.resolve("suites"));
     Files.createDirectories(root.resolve("plugins"));
-    installation = new Installation(distribution, root, home);
+    installation = new Installation(distribution, root, Optional.of(home));
     Files.copy(Path.of("../suites/quick.yaml"), installation.suites().resolve("quick.yaml"));
   }
 

@@ -10,6 +10,7 @@ import dev.gauntlet.harness.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -182,8 +183,11 @@ class SoakIT {
     Optional<Path> directory = Optional.empty();
     if (Files.isDirectory(runs)) {
       try (Stream<Path> list = Files.list(runs)) {
-        String mark = "." + harness.pid() + ".partial";
-        directory = list.filter(path -> path.toString().endsWith(mark)).findFirst();
+        directory =
+            list.filter(path -> path.toString().endsWith(".partial"))
+                .filter(path -> !path.getFileName().toString().startsWith(".latest"))
+                .filter(this::isBegunByThisHarness)
+                .findFirst();
       }
     }
     if (directory.isEmpty() || Files.notExists(directory.get().resolve("log.txt"))) {
@@ -207,6 +211,18 @@ class SoakIT {
             .map(title -> title.replaceAll(" .*", ""))
             .distinct()
             .collect(Collectors.joining("+"));
+  }
+
+  /** Its lock is as old as the run; the last one may have been killed and left its own. */
+  private boolean isBegunByThisHarness(Path directory) {
+    try {
+      Instant begun =
+          Files.getLastModifiedTime(directory.resolveSibling(directory.getFileName() + ".lock"))
+              .toInstant();
+      return begun.isAfter(harness.info().startInstant().orElse(Instant.MAX));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void assertNothingIsLeft() throws Exception {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -45,6 +46,6 @@ class TerminalTest {
   }
 
   private static ProgressView view(Terminal terminal) {
-    return ProgressView.of(terminal, "run", 2, new PrintWriter(new StringWriter()));
+    return ProgressView.of(terminal, "run", List.of(), new PrintWriter(new StringWriter()));
   }
 }

@@ -20,6 +20,7 @@ import dev.gauntlet.datasets.DatasetRegistry;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.PluginJarMaker;
+import dev.gauntlet.harness.execution.Work;
 import dev.gauntlet.harness.plugins.JarDescription;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.plugins.PluginException;
@@ -88,6 +89,35 @@ class PlannerTest {
             "classify plain under noise",
             "classify robust under noise");
     assertThat(plan.cells()).hasSize(4);
+  }
+
+  @Test
+  void theWorkOfAnAttackIsItsRoundsAndTheSameOnEveryDefense() {
+    attacks.add(
+        attack(
+            "stepping",
+            Knowledge.GRADIENTS,
+            List.of(
+                Parameter.integer("steps", 40, 1, 1000, "rounds"),
+                Parameter.integer("restarts", 5, 1, 1000, "times these"),
+                Parameter.integer("queries", 300, 1, 1000, "and forward passes"),
+                Parameter.number("strength", 0.5, 0, 1, "changes nothing"))));
+
+    List<Work> work =
+        plan(whiteBox("stepping"), none("noise")).tasks().stream()
+            .filter(task -> task instanceof AttackTask || task instanceof ClassifyTask)
+            .map(Work::of)
+            .toList();
+
+    List<Work> attacks =
+        work.stream().filter(one -> one.kind().startsWith("attack stepping")).toList();
+    assertThat(attacks).hasSize(2).extracting(Work::passes).containsOnly(3 * 40 * 5 + 300.0);
+    assertThat(attacks).extracting(Work::kind).containsOnly(attacks.get(0).kind());
+    assertThat(attacks).extracting(Work::images).containsOnly(slice().images().count());
+    assertThat(work)
+        .filteredOn(one -> !attacks.contains(one))
+        .extracting(Work::passes)
+        .containsOnly(1.0);
   }
 
   @Test

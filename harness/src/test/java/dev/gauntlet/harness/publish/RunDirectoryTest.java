@@ -63,6 +63,21 @@ class RunDirectoryTest {
   }
 
   @Test
+  void runsThatBeginInOneSecondAreAllPublished() throws IOException {
+    try (RunDirectory first = RunDirectory.begin(runs, "quick", START);
+        RunDirectory second = RunDirectory.begin(runs, "quick", START)) {
+      Files.writeString(first.directory().resolve("results.json"), "1");
+      Files.writeString(second.directory().resolve("results.json"), "2");
+
+      assertThat(second.id()).isEqualTo(first.id() + "-2");
+      assertThat(second.publish().resolve("results.json")).hasContent("2");
+      assertThat(first.publish().resolve("results.json")).hasContent("1");
+    }
+    assertThat(visible()).hasSize(3);
+    assertThat(hidden()).isEmpty();
+  }
+
+  @Test
   void theLatestRunIsTheOnePublishedLast() {
     assertThatThrownBy(() -> LatestRun.in(runs)).hasMessageContaining("there is no run in " + runs);
     for (int second = 0; second < 2; second++) {
@@ -83,10 +98,12 @@ class RunDirectoryTest {
 
   @Test
   void whatAKilledRunLeftIsRemovedAndWhatALivingOneWritesIsNot() throws Exception {
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
-    Path abandoned = runs.resolve(".20260101-000000-quick." + gone.pid() + ".partial");
+    Path abandoned = runs.resolve(".20260101-000000-quick.partial");
     Files.createDirectories(abandoned.resolve("samples"));
+    // Nobody holds it any more.
+    Path lock = Files.writeString(runs.resolve(".20260101-000000-quick.partial.lock"), "");
+    Path link = Files.createDirectory(runs.resolve(".latest.1.partial"));
+    Files.writeString(runs.resolve(".latest.1.partial.lock"), "");
     Path others = runs.resolve("." + "notes.partial");
     Files.createDirectories(others);
     try (RunDirectory living = RunDirectory.begin(runs, "quick", START);
@@ -96,6 +113,8 @@ class RunDirectoryTest {
     }
 
     assertThat(abandoned).doesNotExist();
+    assertThat(lock).doesNotExist();
+    assertThat(link).doesNotExist();
     assertThat(others).exists();
   }
 
@@ -106,7 +125,7 @@ class RunDirectoryTest {
     assertThatThrownBy(() -> RunDirectory.begin(file.resolve("runs"), "quick", START))
         .isInstanceOf(PublishException.class)
         .hasMessageStartingWith("cannot write " + file.resolve("runs"))
-        .hasMessageEndingWith("give another folder with --out");
+        .hasMessageEndingWith("; give another folder with --out");
   }
 
   private List<String> visible() throws IOException {

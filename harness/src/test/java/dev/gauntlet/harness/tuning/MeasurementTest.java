@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -64,6 +65,37 @@ class MeasurementTest {
     Files.writeString(measurements.file(SUBJECT), "{\"rates\": [");
 
     assertThat(measurements.find(SUBJECT)).isEmpty();
+  }
+
+  @Test
+  void neighboursThatDifferByMoreThanTwiceCannotBothBeTrue() {
+    assertThat(doubt("a processor", rate(2, 1, 100, 1000), rate(1, 2, 100, 501))).isEmpty();
+    assertThat(doubt("a processor", rate(2, 1, 100, 1000), rate(1, 2, 100, 499))).isPresent();
+    assertThat(doubt("a processor", rate(2, 1, 100, 499), rate(1, 2, 100, 1000))).isPresent();
+    assertThat(doubt("a processor", rate(2, 1, 100, 0), rate(1, 2, 100, 0))).isPresent();
+    // Next to each other are 32, 100 and 256.
+    assertThat(
+            doubt("a processor", rate(1, 1, 100, 900), rate(1, 1, 32, 500), rate(1, 1, 256, 1500)))
+        .isEmpty();
+    assertThat(doubt("a processor", rate(1, 1, 100, 900), rate(1, 1, 32, 400))).isPresent();
+  }
+
+  @Test
+  void aGpuMayTakeNoLongerForALargerBatch() {
+    assertThat(doubt("gpu0", rate(1, 1, 100, 1000), rate(1, 1, 256, 2500))).isEmpty();
+    assertThat(doubt("gpu0", rate(1, 1, 100, 1000), rate(1, 1, 256, 2600))).isPresent();
+    assertThat(doubt("gpu0", rate(1, 1, 100, 1000), rate(1, 1, 256, 400))).isPresent();
+  }
+
+  @Test
+  void theProcessorsOfThisMachineAreCounted() {
+    assertThat(Load.now().processors())
+        .isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Optional<String> doubt(String device, Rate... rates) {
+    Subject subject = new Subject("MXNet", "1.9.1", device, 4, "0.1.0");
+    return Disturbance.of(new Measurement(subject, "", 1, List.of(rates)));
   }
 
   @Property

@@ -82,7 +82,7 @@ public final class Site {
               + out
               + " ("
               + e
-              + "): free some space, or choose a directory that can be written",
+              + "); choose a directory that can be written",
           e);
     }
     return out.resolve("index.html");

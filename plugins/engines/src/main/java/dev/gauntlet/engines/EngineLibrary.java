@@ -35,7 +35,7 @@ final class EngineLibrary {
       for (Path library : libraries) {
         hash.update(
             Verdicts.bytes(
-                "%s %d %s%n"
+                "%s %s %s%n"
                     .formatted(
                         folder.relativize(library),
                         Files.size(library),

@@ -67,7 +67,7 @@ final class KnownAnswers {
 
   private void convolution(int batch, int in, int out, int kernel, int stride, int padding) {
     add(
-        "a convolution of %d×%d×%d×%d with %d kernels of %d×%d, stride %d, padding %d"
+        "a convolution of %s×%s×%s×%s with %s kernels of %s×%s, stride %s, padding %s"
             .formatted(batch, in, SIDE, SIDE, out, kernel, kernel, stride, padding),
         new Convolution(stride, padding, 1),
         new int[] {batch, in, SIDE, SIDE},
@@ -78,7 +78,7 @@ final class KnownAnswers {
   private void depthwise() {
     for (int channels : CHANNELS) {
       add(
-          "a depthwise convolution of 4×%d×%d×%d, 3×3".formatted(channels, SIDE, SIDE),
+          "a depthwise convolution of 4×%s×%s×%s, 3×3".formatted(channels, SIDE, SIDE),
           new Convolution(1, 1, channels),
           new int[] {4, channels, SIDE, SIDE},
           new int[] {channels, 1, 3, 3},
@@ -89,7 +89,7 @@ final class KnownAnswers {
   private void others(int batch) {
     for (int width : new int[] {3, 10, 17, 84, 400}) {
       add(
-          "a dense layer of %d×%d to %d".formatted(batch, width, width / 2 + 1),
+          "a dense layer of %s×%s to %s".formatted(batch, width, width / 2 + 1),
           new Dense(),
           new int[] {batch, width},
           new int[] {width / 2 + 1, width},
@@ -98,7 +98,7 @@ final class KnownAnswers {
     for (int channels : new int[] {3, 17, 64}) {
       int[] images = {batch, channels, SIDE, SIDE};
       int[] perChannel = {channels};
-      String of = " of %d×%d×%d×%d".formatted(batch, channels, SIDE, SIDE);
+      String of = " of %s×%s×%s×%s".formatted(batch, channels, SIDE, SIDE);
       add("max-pooling" + of + ", 2×2", new MaxPooling(2, 2), images);
       add("max-pooling" + of + ", 3×3, stride 2", new MaxPooling(3, 2), images);
       add("mean pooling" + of, new MeanPooling(), images);
@@ -110,7 +110,7 @@ final class KnownAnswers {
     }
     for (int classes : new int[] {2, 10, 1000}) {
       add(
-          "log-softmax of %d×%d".formatted(batch, classes),
+          "log-softmax of %s×%s".formatted(batch, classes),
           new LogSoftmax(),
           new int[] {batch, classes});
     }

@@ -44,7 +44,7 @@ public record Report(int operations, int wrong, List<String> examples, String er
     return wrong == 0
         ? Optional.empty()
         : Optional.of(
-            "%d wrong answers in %d operations, such as the %s"
+            "%s wrong answers in %s operations, such as the %s"
                 .formatted(wrong, operations, examples.get(0)));
   }
 }

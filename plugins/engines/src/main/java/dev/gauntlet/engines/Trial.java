@@ -12,6 +12,6 @@ public record Trial(Remedy remedy, int threads, Report report) {
     return with
         + report
             .failure()
-            .orElse("%d operations and their gradients right".formatted(report.operations()));
+            .orElse("%s operations and their gradients right".formatted(report.operations()));
   }
 }
