@@ -16,18 +16,18 @@ final class Numbers {
           .withZone(ZoneOffset.UTC);
 
   private final String percentFormat;
-  private final String distanceFormat;
+  private final int distancePlaces;
   private final BudgetInfo budget;
 
   Numbers(Results results) {
     // One image more or less must show.
     this.percentFormat = results.dataset().images() > 1000 ? "%.2f" : "%.1f";
     this.budget = results.budget();
-    this.distanceFormat =
+    this.distancePlaces =
         switch (budget.norm()) {
-          case "Linf" -> "%.4f";
-          case "L2" -> "%.3f";
-          default -> "%.1f";
+          case "Linf" -> 4;
+          case "L2" -> 3;
+          default -> 1;
         };
   }
 
@@ -46,8 +46,11 @@ final class Numbers {
     return Math.rint(1e6 * fraction) / 1e4;
   }
 
+  /** In a column with as many places for all, but never as 0 where it is none. */
   String distance(double distance) {
-    return format(distanceFormat, distance);
+    return distance != 0 && distance < Math.pow(10, 1 - distancePlaces)
+        ? significant(distance)
+        : format("%." + distancePlaces + "f", distance);
   }
 
   static String count(long count) {
@@ -101,7 +104,7 @@ final class Numbers {
     };
   }
 
-  /** As the field writes radii: 8/255 where it is one, the plain number otherwise. */
+  /** As the field writes radii: 8/255 where it is one, the plain number or 1e-9 otherwise. */
   String epsilon() {
     double epsilon = budget.epsilon();
     double steps = 255 * epsilon;
@@ -109,7 +112,7 @@ final class Numbers {
     boolean isShort = Math.abs(rounded.doubleValue() - epsilon) < 1e-9;
     return budget.norm().equals("Linf") && !isShort && Math.abs(steps - Math.rint(steps)) < 1e-4
         ? (long) Math.rint(steps) + "/255"
-        : rounded.toPlainString();
+        : rounded.scale() < 8 ? rounded.toPlainString() : rounded.toString().replace('E', 'e');
   }
 
   static String plural(long count, String noun) {
