@@ -9,10 +9,9 @@ import java.util.stream.IntStream;
 /** By how much a defense's logits put one class before the others, image by image. */
 final class Leads {
   /**
-   * What rounding can move two logits apart, relative to the largest of the image. One operation in
-   * float32 rounds by 6e-8 of its result; another order of the thousands of sums of a network, in a
-   * batch of another size or with other threads, some ten or hundred times that. A lead that means
-   * something is far larger.
+   * What rounding can move two logits apart, relative to the largest of the image. Measured were
+   * 3e-7 (docs/determinism.md); the rest is margin for deeper networks and other machines, and a
+   * lead that means something is far larger.
    */
   private static final double ROUNDING = 1e-4;
 
