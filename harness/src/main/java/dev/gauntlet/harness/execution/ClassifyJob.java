@@ -226,7 +226,11 @@ final class ClassifyJob extends BatchJob {
                 return ClassifyJob.this.leads(batch);
               }
             });
-    return seen.secondLook().map(doubts::settle);
+    return seen.secondLook()
+        .map(
+            second ->
+                // Of one that says so, nobody wants to know more.
+                task.randomized() ? second.against(seen.answers()) : doubts.settle(second));
   }
 
   private Optional<List<Answer>> again(Range batch) {

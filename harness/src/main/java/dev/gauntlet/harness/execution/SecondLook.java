@@ -30,6 +30,11 @@ record SecondLook(List<Integer> positions, List<Answer> answers) {
     return positions;
   }
 
+  /** How the answers compare with the first ones, for whatever reason. */
+  Repeats against(List<Answer> first) {
+    return new Repeats(comparable(first).size(), differing(first).size());
+  }
+
   /** The positions whose first answer is known. */
   List<Integer> comparable(List<Answer> first) {
     return positions.stream().filter(position -> !first.get(position).failed()).toList();

@@ -137,7 +137,14 @@ public final class Planner {
 
   private ClassifyTask classify(
       String defense, Checkpoint checkpoint, Optional<AttackTask> attack) {
-    return new ClassifyTask(defense, checkpoint, attack, suite.seed(), slice.images(), environment);
+    return new ClassifyTask(
+        defense,
+        checkpoint,
+        attack,
+        suite.seed(),
+        catalog.defense(checkpoint.model().method()).descriptor().randomized(),
+        slice.images(),
+        environment);
   }
 
   private boolean isSteady(Checkpoint source) {
