@@ -202,11 +202,13 @@ final class ClassifyJob extends BatchJob {
     if (questions == null) {
       return;
     }
-    try (Questions last = questions) {
+    try {
       repeats = settle(gather());
     } catch (StoreException e) {
       // Another harness has finished the same work and removed the batches: its result is taken.
       repeats = Optional.empty();
+    } finally {
+      questions.close();
     }
   }
 

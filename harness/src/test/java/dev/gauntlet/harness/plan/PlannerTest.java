@@ -412,7 +412,11 @@ class PlannerTest {
     defenses.add(
         new DefenseDescriptor(
             "dice", "dice", "dice", CITATION, List.of("d1"), List.of(), List.of(), false, true));
-    Plan plan = plan(suite(List.of(DefenseEntry.of("dice"), DefenseEntry.of("plain")), List.of(whiteBox("pgd"))));
+    Plan plan =
+        plan(
+            suite(
+                List.of(DefenseEntry.of("dice"), DefenseEntry.of("plain")),
+                List.of(whiteBox("pgd"))));
     assertThat(plan.cells().get(0).task().randomized()).isTrue();
     assertThat(plan.cells().get(1).task().randomized()).isFalse();
   }

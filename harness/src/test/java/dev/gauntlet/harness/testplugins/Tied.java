@@ -120,7 +120,7 @@ public class Tied extends NearestMean {
       long[] labels = new long[count];
       for (int i = 0; i < count; i++) {
         for (int k = 1; k < classes; k++) {
-          if (values[i * classes + k] > values[(int) (i * classes + labels[i])]) {
+          if (values[i * classes + k] > values[i * classes + (int) labels[i]]) {
             labels[i] = k;
           }
         }

@@ -49,7 +49,7 @@ final class Numbers {
   /** In a column with as many places for all, but never as 0 where it is none. */
   String distance(double distance) {
     return distance != 0 && distance < Math.pow(10, 1 - distancePlaces)
-        ? significant(distance)
+        ? plain(rounded(distance))
         : format("%." + distancePlaces + "f", distance);
   }
 
@@ -108,11 +108,19 @@ final class Numbers {
   String epsilon() {
     double epsilon = budget.epsilon();
     double steps = 255 * epsilon;
-    BigDecimal rounded = new BigDecimal(epsilon).round(new MathContext(4)).stripTrailingZeros();
+    BigDecimal rounded = rounded(epsilon);
     boolean isShort = Math.abs(rounded.doubleValue() - epsilon) < 1e-9;
     return budget.norm().equals("Linf") && !isShort && Math.abs(steps - Math.rint(steps)) < 1e-4
         ? (long) Math.rint(steps) + "/255"
-        : rounded.scale() < 8 ? rounded.toPlainString() : rounded.toString().replace('E', 'e');
+        : plain(rounded);
+  }
+
+  private static BigDecimal rounded(double number) {
+    return new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros();
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.scale() < 8 ? number.toPlainString() : number.toString().replace('E', 'e');
   }
 
   static String plural(long count, String noun) {
