@@ -12,7 +12,8 @@ public record Budget(Norm norm, double epsilon) {
   /**
    * Checks the radius.
    *
-   * @throws GauntletException if {@code epsilon} is negative, not finite, or above 1 for L∞
+   * @throws GauntletException if {@code epsilon} is negative, not finite, above 1 for L∞, or not a
+   *     whole number for L0
    */
   public Budget {
     if (norm == null) {
@@ -26,6 +27,12 @@ public record Budget(Norm norm, double epsilon) {
           "budget: epsilon is in [0, 1] pixel units for LINF, got "
               + epsilon
               + "; for 8 of 255 write 8/255");
+    }
+    if (norm == Norm.L0 && epsilon != Math.rint(epsilon)) {
+      throw new GauntletException(
+          "budget: epsilon counts pixels for L0: it must be a whole number from 1 to an image's height"
+              + " times width (784 on MNIST), got "
+              + epsilon);
     }
   }
 }

@@ -32,6 +32,9 @@ public record Parameter(
     List<String> choices,
     String description) {
 
+  /** Beyond, a double does not tell one whole number from the next. */
+  private static final double LARGEST_EXACT = 1L << 53;
+
   /** What a value must be. */
   public enum Type {
     INTEGER,
@@ -193,9 +196,17 @@ public record Parameter(
               + range(type, minimum, maximum, choices).map(r -> " " + r).orElse("")
               + ", got '"
               + value
-              + "'");
+              + "'"
+              + hint(type, parsed, value));
     }
     return parsed;
+  }
+
+  private static String hint(Type type, Object parsed, Object value) {
+    boolean numeric = type == Type.INTEGER || type == Type.NUMBER;
+    return numeric && parsed == null && value instanceof String text
+        ? Fraction.hint(text).map(hint -> "; " + hint).orElse("")
+        : "";
   }
 
   private static Optional<String> range(
@@ -219,8 +230,13 @@ public record Parameter(
   }
 
   private static Long integer(Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      return ((Number) value).longValue();
+    }
     Double number = number(value);
-    return number != null && number == Math.rint(number) ? Long.valueOf(number.longValue()) : null;
+    boolean exact =
+        number != null && number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT;
+    return exact ? Long.valueOf(number.longValue()) : null;
   }
 
   private static Double number(Object value) {

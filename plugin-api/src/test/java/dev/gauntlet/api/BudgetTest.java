@@ -28,6 +28,13 @@ class BudgetTest {
         .hasMessageContaining("8/255");
   }
 
+  @Test
+  void countsWholePixelsInL0() {
+    assertThatThrownBy(() -> new Budget(Norm.L0, 0.05))
+        .isInstanceOf(GauntletException.class)
+        .hasMessage("budget: epsilon counts pixels for L0 and must be a whole number, got 0.05");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesWhatIsNoRadius(double epsilon) {

@@ -140,7 +140,7 @@ public final class Subject {
         table);
   }
 
-  /** As the field writes radii: 8/255 where it is one, the plain number otherwise. */
+  /** As the field writes radii: 8/255 where it is one, the plain number or 1e-9 otherwise. */
   static String radius(Budget budget) {
     BigDecimal plain =
         new BigDecimal(budget.epsilon()).round(new MathContext(4)).stripTrailingZeros();
@@ -155,6 +155,8 @@ public final class Subject {
           case L2 -> "L₂";
           case L0 -> "L₀";
         };
-    return norm + " " + (isFraction ? Math.round(steps) + "/255" : plain.toPlainString());
+    return norm
+        + " "
+        + (isFraction ? Math.round(steps) + "/255" : Text.number(plain.doubleValue()));
   }
 }

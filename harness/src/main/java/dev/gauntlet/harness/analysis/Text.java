@@ -16,6 +16,8 @@ final class Text {
   /** With at most four digits that count. */
   static String number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros();
-    return Math.abs(rounded.scale()) < 8 ? rounded.toPlainString() : rounded.toString();
+    return Math.abs(rounded.scale()) < 8
+        ? rounded.toPlainString()
+        : rounded.toString().replace('E', 'e');
   }
 }

@@ -16,6 +16,7 @@ import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
 import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Pixels;
+import dev.gauntlet.harness.suite.RadiusRange;
 import dev.gauntlet.harness.suite.SourceEntry;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Targets;
@@ -230,15 +231,30 @@ final class AttackSettings {
                   Words.of(chosen),
                   String.join(" or ", about.norms().stream().map(Words::of).sorted().toList())));
     }
+    Budget budget = epsilon == null ? new Budget(chosen, usual(chosen, images)) : asked(chosen);
+    RadiusRange.problem(budget, images)
+        .ifPresent(
+            problem -> {
+              throw new GauntletException("--epsilon " + problem);
+            });
+    return budget;
+  }
+
+  private Budget asked(Norm chosen) {
     double radius =
-        epsilon == null
-            ? usual(chosen, images)
-            : Fraction.parse(epsilon)
-                .orElseThrow(
-                    () ->
-                        new GauntletException(
-                            "--epsilon '" + epsilon + "' is no number such as 0.3 or 8/255"));
-    return new Budget(chosen, radius);
+        Fraction.parse(epsilon)
+            .orElseThrow(
+                () ->
+                    new GauntletException(
+                        "--epsilon '"
+                            + epsilon
+                            + "' is no number such as 0.3 or 8/255"
+                            + Fraction.hint(epsilon).map(hint -> "; " + hint).orElse("")));
+    try {
+      return new Budget(chosen, radius);
+    } catch (GauntletException e) {
+      throw new GauntletException("--epsilon " + epsilon + ": " + e.getMessage(), e);
+    }
   }
 
   private static double usual(Norm norm, ImageShape images) {

@@ -5,6 +5,8 @@ import dev.gauntlet.harness.inspection.Spread;
 import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.Queries;
 import dev.gauntlet.leaderboard.results.Share;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,9 @@ import java.util.Map;
 
 /** What 'attack' says at the end. */
 final class AttackSummary {
+  /** Below, four places would leave less than two digits that count. */
+  private static final double SMALLEST_IN_PLACES = 1e-3;
+
   private final AttackReport report;
   private final List<String> lines = new ArrayList<>();
 
@@ -96,7 +101,15 @@ final class AttackSummary {
     return Words.count(images, "image");
   }
 
-  private static String number(double value) {
+  /** In a column with as many places for all, but never as 0 where it is none. */
+  static String number(double value) {
+    if (value != 0 && Math.abs(value) < SMALLEST_IN_PLACES) {
+      return new BigDecimal(value)
+          .round(new MathContext(4))
+          .stripTrailingZeros()
+          .toString()
+          .replace('E', 'e');
+    }
     return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.4f", value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gauntlet.harness.cli;
 
+import dev.gauntlet.datasets.DatasetStore;
 import dev.gauntlet.harness.device.Placement;
 import dev.gauntlet.harness.engine.TrustedPlacement;
 import dev.gauntlet.harness.execution.Evaluation;
@@ -7,6 +8,7 @@ import dev.gauntlet.harness.execution.EvaluationResult;
 import dev.gauntlet.harness.execution.Settings;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.Plan;
+import dev.gauntlet.harness.plan.Slice;
 import dev.gauntlet.harness.publish.Entrants;
 import dev.gauntlet.harness.publish.Publisher;
 import dev.gauntlet.harness.publish.RepeatedQuestions;
@@ -90,12 +92,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SuiteFile file = suites.read();
+    Slice images = suites.images(file, new DatasetStore(plugins.home().datasets()));
     Path published;
     RunSummary summary;
     List<String> closing;
     try (RunDirectory directory = RunDirectory.begin(runs, file.suite().name(), started);
         RunLog log = RunLog.open(directory.directory().resolve("log.txt"))) {
-      Results results = evaluate(file, directory, log);
+      Results results = evaluate(file, images, directory, log);
       summary = new RunSummary(results);
       closing = summary.lines(log.done(), log.known(), (System.nanoTime() - clock) / 1e9);
       closing.forEach(log::line);
@@ -105,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return summary.anyFailed() || leftOut ? ExitCodes.SOME_FAILED : ExitCodes.OK;
   }
 
-  private Results evaluate(SuiteFile file, RunDirectory directory, RunLog log) {
+  private Results evaluate(SuiteFile file, Slice images, RunDirectory directory, RunLog log) {
     TrustedPlacement trusted = plugins.placement(line -> say(line, log));
     Placement placement = trusted.placement();
     workers.check(placement);
@@ -121,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
       leftOut = !bench.catalog().leftOut().isEmpty();
       new SuiteCheck(file, bench.catalog()).run();
       Suite suite = suites.adapt(file.suite(), bench.catalog(), warning -> warn(warning, log));
-      Plan plan = new SuitePlanning(plugins.home(), retrain, strict).plan(suite, bench);
+      Plan plan = new SuitePlanning(plugins.home(), retrain, strict).plan(suite, images, bench);
       // Only now: a machine is not measured for a run that cannot be.
       Crew crew =
           workers.crew(placement, suite.batch(), plugins.home().path(), line -> say(line, log));

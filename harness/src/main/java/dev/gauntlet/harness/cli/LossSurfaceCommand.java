@@ -61,7 +61,10 @@ final class LossSurfaceCommand implements Runnable {
     OptionalDouble parsed = Fraction.parse(radius).stream().mapToDouble(size -> size).findFirst();
     if (parsed.isEmpty() || !(parsed.getAsDouble() > 0 && parsed.getAsDouble() <= 1)) {
       throw new GauntletException(
-          "--radius is a number above 0 and up to 1, such as 0.3 or 8/255, got '" + radius + "'");
+          "--radius is a number above 0 and up to 1, such as 0.3 or 8/255, got '"
+              + radius
+              + "'"
+              + Fraction.hint(radius).map(hint -> "; " + hint).orElse(""));
     }
     return parsed;
   }

@@ -49,7 +49,8 @@ public final class Main {
    * @param err for progress and errors
    */
   static CommandLine commandLine(Installation installation, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new HarnessCommand(), new CommandFactory(installation))
+    return NumberConverters.register(
+            new CommandLine(new HarnessCommand(), new CommandFactory(installation)))
         .registerConverter(Bytes.class, new Bytes.Converter())
         .registerConverter(Path.class, new PathText())
         .setColorScheme(Help.defaultColorScheme(Terminal.ofProcess().colours()))

@@ -1,9 +1,12 @@
 package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.api.GauntletException;
+import dev.gauntlet.datasets.DatasetStore;
+import dev.gauntlet.harness.plan.Slice;
 import dev.gauntlet.harness.plugins.PluginCatalog;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.harness.suite.RadiusRange;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.SuiteFile;
 import dev.gauntlet.harness.suite.SuiteFinder;
@@ -84,6 +87,40 @@ final class SuiteOptions {
   }
 
   /**
+   * The images of this run, which both limit and radius fit.
+   *
+   * @throws GauntletException with the option, or with the file and the line, that asks for more
+   *     images than there are or names a radius that means nothing on them
+   */
+  Slice images(SuiteFile file, DatasetStore datasets) {
+    Suite asked = file.suite();
+    Slice slice =
+        new SuiteImages(datasets)
+            .load(
+                dataset(asked),
+                asked.split(),
+                limit(asked),
+                problem ->
+                    limit == null
+                        ? file.limitProblem(problem)
+                        : new GauntletException("--limit " + problem));
+    RadiusRange.problem(asked.budget(), slice.dataset().shape())
+        .ifPresent(
+            problem -> {
+              throw file.radiusProblem(problem);
+            });
+    return slice;
+  }
+
+  private String dataset(Suite suite) {
+    return dataset == null ? suite.dataset() : dataset;
+  }
+
+  private OptionalInt limit(Suite suite) {
+    return limit == null ? suite.limit() : OptionalInt.of(limit);
+  }
+
+  /**
    * The suite of this run.
    *
    * @param warnings is told what is left out
@@ -108,9 +145,9 @@ final class SuiteOptions {
         suite.name(),
         suite.title(),
         suite.description(),
-        dataset == null ? suite.dataset() : dataset,
+        dataset(suite),
         suite.split(),
-        limit == null ? suite.limit() : OptionalInt.of(limit),
+        limit(suite),
         architecture == null
             ? suite.training()
             : new Training(architecture, suite.training().seed()),

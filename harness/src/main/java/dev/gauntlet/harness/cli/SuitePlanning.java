@@ -3,7 +3,6 @@ package dev.gauntlet.harness.cli;
 import dev.gauntlet.api.GauntletException;
 import dev.gauntlet.datasets.Dataset;
 import dev.gauntlet.datasets.DatasetStore;
-import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.datasets.Split;
 import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plan.CheckpointPlanner;
@@ -15,17 +14,27 @@ import dev.gauntlet.harness.plan.TrainingData;
 import dev.gauntlet.harness.suite.Suite;
 
 /**
- * Loads a suite's images and plans it.
+ * Plans a suite.
  *
  * @param retrain whether checkpoints that plugins ship are passed over
  * @param strict whether images over budget are refused instead of clipped
  */
 record SuitePlanning(HomeOption home, boolean retrain, boolean strict) {
+  /** Loads the images and plans; more of them than there are is said of {@code --limit}. */
   Plan plan(Suite suite, Workbench bench) {
+    Slice slice =
+        new SuiteImages(new DatasetStore(home.datasets()))
+            .load(
+                suite.dataset(),
+                suite.split(),
+                suite.limit(),
+                problem -> new GauntletException("--limit " + problem));
+    return plan(suite, slice, bench);
+  }
+
+  Plan plan(Suite suite, Slice slice, Workbench bench) {
     DatasetStore datasets = new DatasetStore(home.datasets());
-    Dataset dataset = datasets.registry().get(suite.dataset());
-    LabeledImages all = datasets.load(dataset.name(), suite.split());
-    LabeledImages images = suite.limit().isPresent() ? all.first(suite.limit().getAsInt()) : all;
+    Dataset dataset = slice.dataset();
     CheckpointPlanner checkpoints =
         new CheckpointPlanner(
             bench.catalog(),
@@ -33,7 +42,6 @@ record SuitePlanning(HomeOption home, boolean retrain, boolean strict) {
             () -> TrainingData.of(dataset.name(), datasets.load(dataset.name(), Split.TRAIN)),
             bench.environment(),
             !retrain);
-    Slice slice = Slice.of(dataset, images);
     try {
       return new Planner(bench.catalog(), checkpoints, bench.environment(), suite, slice, strict)
           .plan();

@@ -16,7 +16,6 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.suite.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -67,9 +66,9 @@ final class TrainCommand implements Runnable {
   @Option(
       names = {"-p", "--parameters"},
       paramLabel = "KEY=VALUE",
-      split = ",",
-      description = "Parameters of the defense that differ from its defaults.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+      description =
+          "Parameters of the defense that differ from its defaults, with commas between several.")
+  private List<String> parameters = List.of();
 
   @Option(
       names = "--out",
@@ -83,6 +82,7 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter err = spec.commandLine().getErr();
+    Map<String, Object> given = Assignments.of("--parameters", parameters);
     DatasetStore datasets = new DatasetStore(options.home().datasets());
     Dataset trained = datasets.registry().get(dataset);
     try (Workbench bench = options.open(warning -> err.println("warning: " + warning))) {
@@ -93,8 +93,7 @@ final class TrainCommand implements Runnable {
                   () -> TrainingData.of(dataset, datasets.load(dataset, Split.TRAIN)),
                   bench.environment(),
                   true)
-              .training(
-                  new TrainingOrder(defense, architecture, seed, new LinkedHashMap<>(parameters)));
+              .training(new TrainingOrder(defense, architecture, seed, given));
       Entry checkpoint = train(task, bench, err);
       if (out != null) {
         CheckpointStore.export(checkpoint, out);

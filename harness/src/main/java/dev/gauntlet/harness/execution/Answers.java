@@ -10,12 +10,23 @@ import java.util.Optional;
  *
  * @param times of the batches
  * @param secondLook at some of the images; empty where there was none yet
+ * @param repeats whether the answers are the same when asked again; empty where that is not settled
  */
-record Answers(List<Answer> answers, List<BatchTime> times, Optional<SecondLook> secondLook) {
+record Answers(
+    List<Answer> answers,
+    List<BatchTime> times,
+    Optional<SecondLook> secondLook,
+    Optional<Repeats> repeats) {
   static final String FILE = "answers.json";
 
   Answers {
     answers = List.copyOf(answers);
     times = List.copyOf(times);
+  }
+
+  /** Whether the second look differs, and nobody has looked why. */
+  boolean doubtful() {
+    return repeats.isEmpty()
+        && secondLook.map(second -> !second.differing(answers).isEmpty()).orElse(false);
   }
 }

@@ -12,13 +12,18 @@ import dev.gauntlet.harness.store.Entry;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.store.Kind;
+import dev.gauntlet.harness.store.Npz;
 import dev.gauntlet.harness.store.Sha256;
 import dev.gauntlet.harness.store.Spec;
+import dev.gauntlet.harness.store.StoreException;
+import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.Role;
 import dev.gauntlet.harness.worker.WorkerKind;
 import dev.gauntlet.harness.worker.message.Classified;
 import dev.gauntlet.harness.worker.message.Classify;
 import dev.gauntlet.harness.worker.message.ModelFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,10 +31,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** A defense in a run, on clean or perturbed images, in an order that tells it nothing. */
 final class ClassifyJob extends BatchJob {
+  private static final String IMAGES = "images.npz";
+  private static final String LOGITS = "logits.npz";
+
   private final ClassifyTask task;
   private final List<TrainJob> before;
   private final Optional<AttackJob> attack;
@@ -39,6 +48,7 @@ final class ClassifyJob extends BatchJob {
   private ModelFiles model;
   private Questions questions;
   private SecondLook secondLook;
+  private Optional<Repeats> repeats = Optional.empty();
   private ClassifyResult result;
 
   /**
@@ -74,7 +84,10 @@ final class ClassifyJob extends BatchJob {
             .orElseGet(() -> PerturbedImages.clean(task.images()));
     spec = task.spec(images.sha256(), Sha256.of(Arrays.toString(order).getBytes(UTF_8)));
     Optional<Answers> known =
-        context().store().find(Kind.PREDICTIONS, spec.key(), ClassifyJob::read);
+        context()
+            .store()
+            .find(Kind.PREDICTIONS, spec.key(), this::readSettled)
+            .filter(answers -> !answers.doubtful());
     known.ifPresent(
         answers -> {
           result = inOwnOrder(answers, Optional.empty());
@@ -112,7 +125,7 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   Outcome ask(Range batch) {
-    Outcome outcome = ask(IntStream.range(batch.from(), batch.to()).toArray(), batch.count());
+    Outcome outcome = ask(positions(batch), batch.count());
     if (batch.to() < order.length || !(outcome instanceof Outcome.Answered)) {
       return outcome;
     }
@@ -131,11 +144,18 @@ final class ClassifyJob extends BatchJob {
   }
 
   private Outcome ask(int[] positions, int allowedFor) {
-    int[] shown = IntStream.of(positions).map(position -> order[position]).toArray();
-    NDArray seen = images.select(shown).array();
+    NDArray seen = shown(positions).array();
     return questions.ask(
-        desk -> new Classify(desk.lay(model), desk.lay("images.npz", seen), Optional.empty()),
+        desk -> new Classify(desk.lay(model), desk.lay(IMAGES, seen), Optional.empty()),
         allowedFor);
+  }
+
+  private PerturbedImages shown(int[] positions) {
+    return images.select(IntStream.of(positions).map(position -> order[position]).toArray());
+  }
+
+  private static int[] positions(Range batch) {
+    return IntStream.range(batch.from(), batch.to()).toArray();
   }
 
   private static List<Integer> list(int[] numbers) {
@@ -151,7 +171,8 @@ final class ClassifyJob extends BatchJob {
         new Answers(
             answers,
             List.of(new BatchTime(batch.count(), answer.seconds())),
-            last ? Optional.of(secondLook) : Optional.empty()));
+            last ? Optional.of(secondLook) : Optional.empty(),
+            Optional.empty()));
   }
 
   private List<Answer> answers(Outcome.Answered answer, int count) {
@@ -186,8 +207,82 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   void release() {
-    if (questions != null) {
+    if (questions == null) {
+      return;
+    }
+    try {
+      repeats = settle(gather());
+    } catch (StoreException e) {
+      // Another harness has finished the same work and removed the batches: its result is taken.
+      repeats = Optional.empty();
+    } finally {
       questions.close();
+    }
+  }
+
+  private Optional<Repeats> settle(Answers seen) {
+    Doubts doubts =
+        new Doubts(
+            seen.answers(),
+            context().batch(),
+            new Doubts.Again() {
+              @Override
+              public Optional<List<Answer>> answers(Range batch) {
+                return again(batch);
+              }
+
+              @Override
+              public Optional<Leads> leads(Range batch) {
+                return ClassifyJob.this.leads(batch);
+              }
+            });
+    return seen.secondLook()
+        .map(
+            second ->
+                // Of one that says so, nobody wants to know more.
+                task.randomized() ? second.against(seen.answers()) : doubts.settle(second));
+  }
+
+  private Optional<List<Answer>> again(Range batch) {
+    Outcome outcome = ask(positions(batch), batch.count());
+    if (!(outcome instanceof Outcome.Answered answered)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(answers(answered, batch.count()));
+    } catch (OutputException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Leads> leads(Range batch) {
+    Path file = context().scratch().resolve("logits-" + UUID.randomUUID() + ".npz");
+    NDArray seen = shown(positions(batch)).array();
+    Outcome outcome =
+        questions.ask(
+            new Question() {
+              @Override
+              public Classify on(Desk desk) {
+                return new Classify(
+                    desk.lay(model), desk.lay(IMAGES, seen), Optional.of(desk.expect(LOGITS)));
+              }
+
+              @Override
+              public void collect(Desk desk) {
+                desk.take(LOGITS, file);
+              }
+            },
+            batch.count());
+    if (!(outcome instanceof Outcome.Answered)) {
+      return Optional.empty();
+    }
+    try {
+      NDArray logits = Npz.readUntrusted(file).get("logits");
+      Files.delete(file);
+      return Optional.ofNullable(logits)
+          .flatMap(given -> Leads.of(given, batch.count(), task.images().classes()));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -198,17 +293,7 @@ final class ClassifyJob extends BatchJob {
 
   @Override
   void assemble() {
-    List<Answer> answers = new ArrayList<>();
-    List<BatchTime> times = new ArrayList<>();
-    Optional<SecondLook> second = Optional.empty();
-    for (int n = 0; n < batches(); n++) {
-      Optional<Answers> batch = finished(n).map(ClassifyJob::read);
-      answers.addAll(
-          batch.map(Answers::answers).orElse(Collections.nCopies(batch(n).count(), Answer.FAILED)));
-      batch.ifPresent(known -> times.addAll(known.times()));
-      second = second.or(() -> batch.flatMap(Answers::secondLook));
-    }
-    Answers all = new Answers(answers, times, second);
+    Answers all = gather();
     if (complete()) {
       try (Draft draft = context().store().draft(spec)) {
         Json.write(draft.directory().resolve(Answers.FILE), all);
@@ -219,16 +304,37 @@ final class ClassifyJob extends BatchJob {
     images = null;
   }
 
+  /** Of all batches. */
+  private Answers gather() {
+    List<Answer> answers = new ArrayList<>();
+    List<BatchTime> times = new ArrayList<>();
+    Optional<SecondLook> second = Optional.empty();
+    for (int n = 0; n < batches(); n++) {
+      Optional<Answers> batch = finished(n).map(ClassifyJob::read);
+      answers.addAll(
+          batch.map(Answers::answers).orElse(Collections.nCopies(batch(n).count(), Answer.FAILED)));
+      batch.ifPresent(known -> times.addAll(known.times()));
+      second = second.or(() -> batch.flatMap(Answers::secondLook));
+    }
+    return new Answers(answers, times, second, repeats);
+  }
+
   private ClassifyResult inOwnOrder(Answers seen, Optional<Trouble> trouble) {
     Answer[] answers = new Answer[order.length];
     for (int i = 0; i < order.length; i++) {
       answers[order[i]] = seen.answers().get(i);
     }
-    Repeats repeats =
-        seen.secondLook()
-            .map(second -> second.against(seen.answers()))
-            .orElseGet(() -> new Repeats(0, 0));
-    return new ClassifyResult(List.of(answers), seen.times(), repeats, trouble);
+    return new ClassifyResult(
+        List.of(answers), seen.times(), seen.repeats().orElse(new Repeats(0, 0)), trouble);
+  }
+
+  /** Answers that an earlier version left in doubt make way for others. */
+  private Answers readSettled(Entry entry) {
+    Answers answers = read(entry);
+    if (answers.doubtful()) {
+      context().store().remove(entry);
+    }
+    return answers;
   }
 
   private static Answers read(Entry entry) {

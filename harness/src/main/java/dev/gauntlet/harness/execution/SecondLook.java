@@ -1,6 +1,7 @@
 package dev.gauntlet.harness.execution;
 
 import dev.gauntlet.harness.scoring.Answer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,17 +30,28 @@ record SecondLook(List<Integer> positions, List<Answer> answers) {
     return positions;
   }
 
-  /** How the answers compare with the first ones. */
+  /** How the answers compare with the first ones, for whatever reason. */
   Repeats against(List<Answer> first) {
-    int asked = 0;
-    int different = 0;
+    return new Repeats(comparable(first).size(), differing(first).size());
+  }
+
+  /** The positions whose first answer is known. */
+  List<Integer> comparable(List<Answer> first) {
+    return positions.stream().filter(position -> !first.get(position).failed()).toList();
+  }
+
+  /**
+   * The positions with another answer than the first. It proves nothing yet: in a batch of another
+   * size an engine rounds otherwise, and where two classes tie, rounding decides.
+   */
+  List<Integer> differing(List<Answer> first) {
+    List<Integer> differing = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       Answer before = first.get(positions.get(i));
-      if (!before.failed()) {
-        asked++;
-        different += before.equals(answers.get(i)) ? 0 : 1;
+      if (!before.failed() && !before.equals(answers.get(i))) {
+        differing.add(positions.get(i));
       }
     }
-    return new Repeats(asked, different);
+    return differing;
   }
 }

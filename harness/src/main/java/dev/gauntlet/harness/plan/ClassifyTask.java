@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param checkpoint the model
  * @param attack whose images it classifies; empty for the clean ones
  * @param seed of a randomized defense's draws
+ * @param randomized whether the defense says that it draws at random
  */
 public record ClassifyTask(
     String defense,
     Checkpoint checkpoint,
     Optional<AttackTask> attack,
     long seed,
+    boolean randomized,
     LabeledImages images,
     Environment environment)
     implements Task {

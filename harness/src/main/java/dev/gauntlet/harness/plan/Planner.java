@@ -13,6 +13,7 @@ import dev.gauntlet.harness.store.Key;
 import dev.gauntlet.harness.suite.Access;
 import dev.gauntlet.harness.suite.AttackEntry;
 import dev.gauntlet.harness.suite.DefenseEntry;
+import dev.gauntlet.harness.suite.RadiusRange;
 import dev.gauntlet.harness.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,10 +56,16 @@ public final class Planner {
   /**
    * Plans.
    *
-   * @throws PlanException if the suite asks for what a plugin cannot do
+   * @throws PlanException if the suite asks for what a plugin cannot do, or its radius means
+   *     nothing on the images
    * @throws dev.gauntlet.harness.plugins.PluginException if it names a plugin that is not installed
    */
   public Plan plan() {
+    RadiusRange.problem(suite.budget(), slice.dataset().shape())
+        .ifPresent(
+            problem -> {
+              throw new PlanException("the budget's radius " + problem);
+            });
     List<PlannedAttack> attacks = suite.attacks().stream().map(this::attack).toList();
     List<PlannedDefense> defenses = entries().stream().map(this::defense).toList();
     List<PlannedCell> cells = new ArrayList<>();
@@ -131,7 +138,14 @@ public final class Planner {
 
   private ClassifyTask classify(
       String defense, Checkpoint checkpoint, Optional<AttackTask> attack) {
-    return new ClassifyTask(defense, checkpoint, attack, suite.seed(), slice.images(), environment);
+    return new ClassifyTask(
+        defense,
+        checkpoint,
+        attack,
+        suite.seed(),
+        catalog.defense(checkpoint.model().method()).descriptor().randomized(),
+        slice.images(),
+        environment);
   }
 
   private boolean isSteady(Checkpoint source) {

@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A mapping of a suite's file, read key by key; whatever is wrong is said with file and line. */
 final class Section {
-  private static final Pattern BYTES = Pattern.compile("([1-9][0-9]{0,9})([kmg])b?");
+  private static final Pattern BYTES = Pattern.compile("([1-9][0-9]{0,8})([kmg])b?");
 
   private static final Node EMPTY =
       new MappingNode(Tag.MAP, true, List.of(), null, null, FlowStyle.BLOCK);
@@ -47,7 +47,9 @@ final class Section {
     if (!(node instanceof MappingNode mapping)) {
       throw wrong(node, path, "must be a mapping of keys to values");
     }
-    for (NodeTuple entry : mapping.getValue()) {
+    for (NodeTuple entry :
+        MergeKeys.of(mapping, (where, problem) -> wrong(where, under("<<"), problem))) {
+      refuseDecimalComma(mapping, entry);
       String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
       if (key.isEmpty()) {
         throw wrong(entry.getKeyNode(), path, "has a key that is not a word");
@@ -58,6 +60,28 @@ final class Section {
       if (values.put(key, entry.getValueNode()) != null) {
         throw wrong(entry.getKeyNode(), under(key), "is given twice; keep one");
       }
+    }
+  }
+
+  /** To YAML, {@code {epsilon: 0,3}} is a key epsilon that is 0 and a key 3 that is nothing. */
+  private void refuseDecimalComma(MappingNode mapping, NodeTuple entry) {
+    int before = mapping.getValue().indexOf(entry) - 1;
+    if (mapping.getFlowStyle() == FlowStyle.FLOW
+        && before >= 0
+        && entry.getKeyNode() instanceof ScalarNode decimals
+        && decimals.getValue().matches("[0-9]+([eE/].*)?")
+        && entry.getValueNode().getTag().equals(Tag.NULL)
+        && mapping.getValue().get(before).getKeyNode() instanceof ScalarNode key
+        && mapping.getValue().get(before).getValueNode() instanceof ScalarNode number
+        && number.getValue().matches("[+-]?[0-9]+")) {
+      String given = number.getValue() + "," + decimals.getValue();
+      throw wrong(
+          number,
+          under(key.getValue()),
+          "must be a number such as 0.3 or 8/255, got '"
+              + given
+              + "'"
+              + Fraction.hint(given).map(hint -> "; " + hint).orElse(""));
     }
   }
 
@@ -85,11 +109,11 @@ final class Section {
     if (!has(key)) {
       return OptionalLong.empty();
     }
-    try {
-      return OptionalLong.of(Long.parseLong(text(key)));
-    } catch (NumberFormatException e) {
-      throw wrongValue(key, "a whole number");
+    OptionalLong number = WholeNumber.parse(text(key));
+    if (number.isEmpty()) {
+      throw wrongValue(key, "a whole number", Fraction.hint(text(key)));
     }
+    return number;
   }
 
   int positive(String key, int otherwise) {
@@ -103,7 +127,8 @@ final class Section {
   /** A number, as a decimal or a fraction such as 8/255. */
   double number(String key) {
     return Fraction.parse(text(key))
-        .orElseThrow(() -> wrongValue(key, "a number such as 0.3 or 8/255"));
+        .orElseThrow(
+            () -> wrongValue(key, "a number such as 0.3 or 8/255", Fraction.hint(text(key))));
   }
 
   double number(String key, double otherwise) {
@@ -223,6 +248,15 @@ final class Section {
 
   /** Where it begins, from 1. */
   int line() {
+    return line(node);
+  }
+
+  /** Where the value of a key stands, from 1; where the section begins if there is none. */
+  int line(String key) {
+    return line(values.getOrDefault(key, node));
+  }
+
+  private static int line(Node node) {
     return node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1;
   }
 
@@ -238,10 +272,17 @@ final class Section {
   }
 
   private SuiteException wrongValue(String key, String expected) {
+    return wrongValue(key, expected, Optional.empty());
+  }
+
+  private SuiteException wrongValue(String key, String expected, Optional<String> hint) {
     Node value = values.get(key);
     String given =
         value instanceof ScalarNode scalar ? "'" + scalar.getValue() + "'" : "a list or mapping";
-    return wrong(value, under(key), "must be " + expected + ", got " + given);
+    return wrong(
+        value,
+        under(key),
+        "must be " + expected + ", got " + given + hint.map(how -> "; " + how).orElse(""));
   }
 
   private SuiteException wrong(Node where, String key, String problem) {

@@ -55,6 +55,9 @@ public final class SuiteReader {
   private static final List<String> SOURCE = List.of("defense", "seed", "parameters");
   private static final List<String> ANY = List.of();
 
+  /** Of lists and mappings: a few for each attack of a large suite, and an end to merging. */
+  private static final int MOST_ALIASES = 500;
+
   private SuiteReader() {}
 
   /**
@@ -79,7 +82,9 @@ public final class SuiteReader {
   static SuiteFile parse(Path file, String name, String yaml) {
     Node root;
     try {
-      root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(MOST_ALIASES);
+      root = new Yaml(options).compose(new StringReader(yaml));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
       throw new SuiteException(file + ":" + (line + 1), "is not YAML: " + e.getProblem());
@@ -128,7 +133,10 @@ public final class SuiteReader {
                 new Training(
                     training.text("architecture", Training.DEFAULT.architecture()),
                     training.wholeNumber("seed").orElse(Training.DEFAULT.seed())));
-    Budget budget = budget(top.section("budget", BUDGET));
+    Section budgetSection = top.section("budget", BUDGET);
+    Budget budget = budget(budgetSection);
+    lines.put(SuiteFile.Entry.key("budget.epsilon"), budgetSection.line("epsilon"));
+    lines.put(SuiteFile.Entry.key("limit"), top.line("limit"));
     Limits limits = limits(top.section("limits", LIMITS));
     List<Section> defenseSections = top.entries("defenses", DEFENSE, "defense");
     List<DefenseEntry> defenses = defenseSections.stream().map(SuiteReader::defense).toList();

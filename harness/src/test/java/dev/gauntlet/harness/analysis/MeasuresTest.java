@@ -104,6 +104,8 @@ class MeasuresTest {
     assertThat(Subject.radius(new Budget(Norm.LINF, 0.3))).isEqualTo("L∞ 0.3");
     assertThat(Subject.radius(new Budget(Norm.LINF, 8 / 255.0))).isEqualTo("L∞ 8/255");
     assertThat(Subject.radius(new Budget(Norm.L2, 2))).isEqualTo("L₂ 2");
+    assertThat(Subject.radius(new Budget(Norm.LINF, 1e-9))).isEqualTo("L∞ 1e-9");
+    assertThat(Subject.radius(new Budget(Norm.LINF, 1e-300))).isEqualTo("L∞ 1e-300");
     assertThat(Text.number(0.5)).isEqualTo("0.5");
     assertThat(Text.number(2.302585)).isEqualTo("2.303");
     assertThat(Text.number(0)).isEqualTo("0");

@@ -31,7 +31,7 @@ class CommandLineTest {
       value = {
         "evalate | error: Unmatched argument at index 0: 'evalate'; did you mean 'evaluate'? (try 'harness --help')",
         "evaluate --lmit 3 | error: Unknown options: '--lmit', '3'; did you mean '--limit'? (try 'harness evaluate --help')",
-        "evaluate --limit few | error: Invalid value for option '--limit': 'few' is not an int (try 'harness evaluate --help')",
+        "evaluate --limit few | error: Invalid value for option '--limit': 'few' is not a whole number (try 'harness evaluate --help')",
         "train | error: Missing required parameter: 'DEFENSE' (try 'harness train --help')",
         "datasets | error: one of list, pull, verify is missing (try 'harness datasets --help')",
         "datasets pull mnst | error: Unknown data set \"mnst\". Did you mean \"mnist\"?",
@@ -42,8 +42,17 @@ class CommandLineTest {
         "evaluate --devices gpu77 | error: --devices gpu77: there is no",
         "evaluate --devices cpu0 | error: --devices cpu0: 'cpu0' is no device",
         "evaluate --limit 0 | error: --limit must be at least 1, got 0",
+        "evaluate --limit 5000 | error: --limit must be at most 1000, got 5000: 'mnist-mini' has no more test images",
+        "evaluate --limit 0x10 | error: Invalid value for option '--limit': '0x10' is not a whole number; write it in decimal digits",
+        "evaluate --limit 1,000 | error: Invalid value for option '--limit': '1,000' is not a whole number; write no comma: 1000",
+        "evaluate --limit ۱ | error: Invalid value for option '--limit': '۱' is not a whole number; write the digits 0 to 9",
+        "evaluate --limit 3000000000 | error: Invalid value for option '--limit': '3000000000' is not a whole number in its range",
+        "analyze rejection gandef --thresholds 0.5f | error: Invalid value for option '--thresholds' (T): '0.5f' is not a number such as 0.3 or 8/255; write no letter after it: 0.5",
+        "analyze rejection gandef --thresholds NaN | error: Invalid value for option '--thresholds' (T): 'NaN' is not a number such as 0.3 or 8/255; it must be finite",
+        "analyze loss-surface pure-pgd --radius 0,3 | error: --radius is a number above 0 and up to 1, such as 0.3 or 8/255, got '0,3'; write a decimal point: 0.3",
+        "train pure-pgd -p lambda=0,3 | error: --parameters 'lambda=0,3': '3' is no KEY=VALUE; a comma begins the next parameter, and the decimal sign is a point",
         "evaluate --plugins nowhere | error: --plugins nowhere is no folder",
-        "train pure-pgd --seed x | error: Invalid value for option '--seed': 'x' is not a long",
+        "train pure-pgd --seed x | error: Invalid value for option '--seed': 'x' is not a whole number",
         "leaderboard build nowhere | error: nowhere: there is no such run",
         "store gc --max-size 3 | error: Invalid value for option '--max-size': '3' is no amount such as 512m or 5g",
       })
@@ -73,6 +82,38 @@ class CommandLineTest {
         .containsPattern(
             "error: .*quick.yaml:17: attack 'sign-noise': unknown attack 'sign-noise'");
     assertThat(trial.runs).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "l0, epsilon: 0.05 | :2: budget: epsilon counts pixels for L0: it must be a whole number from 1 to an image's height times width (784 on MNIST), got 0.05",
+        "l0, epsilon: 0 | :2: 'budget.epsilon' must be a whole number from 1 to 784 for l0, got 0: it counts pixels, and images of 1x28x28 have 784",
+        "l0, epsilon: 785 | :2: 'budget.epsilon' must be a whole number from 1 to 784 for l0, got 785",
+        "l2, epsilon: 128 | :2: 'budget.epsilon' must be from 0 to 28.00 for l2, got 128: no two images of 1x28x28 are farther apart than √(C·H·W)",
+        "linf, epsilon: 1.5 | :2: budget: epsilon is in [0, 1] pixel units for LINF, got 1.5",
+        "'linf, epsilon: 0.3}\nlimit: 5000 #' | :3: 'limit' must be at most 1000, got 5000: 'mnist-mini' has no more test images",
+      })
+  void aRadiusOrALimitThatMeansNothingIsRefusedBeforeAnythingElse(String budget, String problem)
+      throws IOException {
+    Path suite =
+        Files.writeString(
+            folder.resolve("odd.yaml"),
+            """
+            title: Odd
+            budget: {norm: %s}
+            defenses: [nothing-of-that-name]
+            attacks: [{attack: sign-noise, access: none}]
+            """
+                .formatted(budget.translateEscapes()));
+
+    Outcome outcome =
+        trial.run("evaluate", "--suite", suite.toString(), "--out", trial.runs.toString());
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("error: " + suite + problem).hasLineCount(1);
+    assertThat(trial.runs).doesNotExist();
   }
 
   @Test

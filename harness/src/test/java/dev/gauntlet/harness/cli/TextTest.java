@@ -37,6 +37,19 @@ class TextTest {
     assertThat(Bytes.text(count)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.3, 0.3000",
+    "0, 0.0000",
+    "784, 784.0",
+    "0.001, 0.0010",
+    "0.00012345678, 0.0001235",
+    "1e-9, 1e-9"
+  })
+  void noRadiusAndNoDistanceIsRoundedToNone(double number, String text) {
+    assertThat(AttackSummary.number(number)).isEqualTo(text);
+  }
+
   @Test
   void amountsHaveUnits() {
     Bytes.Converter converter = new Bytes.Converter();

@@ -24,10 +24,12 @@ class SecondLookTest {
   }
 
   @Test
-  void differencesAreCountedAndFailuresAreNot() {
+  void differencesAreFoundAndFailuresAreNone() {
     List<Answer> first = List.of(ONE, ONE, Answer.FAILED, TWO, ONE);
     SecondLook second =
         new SecondLook(List.of(0, 1, 2, 3, 4), List.of(ONE, TWO, ONE, TWO, REJECTED));
+    assertThat(second.comparable(first)).containsExactly(0, 1, 3, 4);
+    assertThat(second.differing(first)).containsExactly(1, 4);
     assertThat(second.against(first)).isEqualTo(new Repeats(4, 2));
   }
 }

@@ -408,6 +408,51 @@ class PlannerTest {
   }
 
   @Test
+  void aRadiusThatMeansNothingOnTheImagesIsRefused() {
+    assertThatThrownBy(() -> plan(withBudget(new Budget(Norm.L2, 128))))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("the budget's radius must be from 0 to 28.00 for l2, got 128");
+    assertThatThrownBy(() -> plan(withBudget(new Budget(Norm.L0, 785))))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("must be a whole number from 1 to 784 for l0, got 785");
+    assertThatThrownBy(() -> plan(withBudget(new Budget(Norm.L2, 28))))
+        .as("the whole cube is the largest that means something")
+        .hasMessageContaining("cannot keep a budget in L2");
+  }
+
+  private static Suite withBudget(Budget budget) {
+    return new Suite(
+        "s",
+        "",
+        "",
+        "mnist-mini",
+        Split.TEST,
+        OptionalInt.empty(),
+        new Training("d1", 1),
+        budget,
+        Pixels.FLOAT32,
+        1,
+        OptionalInt.of(20),
+        Limits.DEFAULT,
+        List.of(),
+        List.of(whiteBox("pgd")));
+  }
+
+  @Test
+  void whoSaysThatItDrawsAtRandomIsKnown() {
+    defenses.add(
+        new DefenseDescriptor(
+            "dice", "dice", "dice", CITATION, List.of("d1"), List.of(), List.of(), false, true));
+    Plan plan =
+        plan(
+            suite(
+                List.of(DefenseEntry.of("dice"), DefenseEntry.of("plain")),
+                List.of(whiteBox("pgd"))));
+    assertThat(plan.cells().get(0).task().randomized()).isTrue();
+    assertThat(plan.cells().get(1).task().randomized()).isFalse();
+  }
+
+  @Test
   void whatDoesNotExistIsRefused() {
     assertThatThrownBy(() -> plan(whiteBox("pdg")))
         .isInstanceOf(PluginException.class)

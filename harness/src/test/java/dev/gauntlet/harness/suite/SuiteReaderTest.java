@@ -134,6 +134,19 @@ class SuiteReaderTest {
         "epsilon: 8/255          | epsilon: 8              | :1: budget: epsilon is in [0, 1] pixel units for LINF, got 8.0",
         "epsilon: 8/255          | epsilon: -0.1           | :1: budget: epsilon must be a finite number >= 0, got -0.1",
         "epsilon: 8/255          | epsilon: 8/zero         | :1: 'budget.epsilon' must be a number such as 0.3 or 8/255, got '8/zero'",
+        "epsilon: 8/255          | 'epsilon: 0,3'          | :1: 'budget.epsilon' must be a number such as 0.3 or 8/255, got '0,3'; write a decimal point: 0.3",
+        "budget:                 | 'training: {seed: 1,5}' | :5: 'training.seed' must be a number such as 0.3 or 8/255, got '1,5'; write a decimal point: 1.5",
+        "epsilon: 8/255          | 'epsilon: \"0,3\"'      | :1: 'budget.epsilon' must be a number such as 0.3 or 8/255, got '0,3'; write a decimal point: 0.3",
+        "epsilon: 8/255          | epsilon: 0.3f           | :1: 'budget.epsilon' must be a number such as 0.3 or 8/255, got '0.3f'; write no letter after it: 0.3",
+        "epsilon: 8/255          | epsilon: 1e999          | got '1e999'; it is too large",
+        "epsilon: 8/255          | epsilon: 1e-999         | got '1e-999'; it is too close to 0",
+        "epsilon: 8/255          | epsilon: 0x1p-2         | got '0x1p-2'; write it in decimal digits",
+        "epsilon: 8/255          | epsilon: .nan           | got '.nan'; it must be finite",
+        "epsilon: 8/255          | epsilon: 8/0            | got '8/0'; it divides by 0",
+        "epsilon: 8/255          | epsilon: 0. 3           | got '0. 3'; write nothing between the digits: 0.3",
+        "budget:                 | limit: ۵                | 'limit' must be a whole number, got '۵'; write the digits 0 to 9",
+        "budget:                 | limit: 1_000            | 'limit' must be a whole number, got '1_000'; write nothing between the digits: 1000",
+        "budget:                 | 'limits: {seconds-to-start: 60s}' | 'limits.seconds-to-start' must be a number such as 0.3 or 8/255, got '60s'",
         "norm: linf              | norm: l7                | :1: 'budget.norm' is 'l7', which is none",
         "norm: linf              | norm: linf, norm: l2    | :1: 'budget.norm' is given twice; keep one",
         "budget:                 | limit: 0                | 'limit' must be a whole number from 1, got '0'",
@@ -162,6 +175,108 @@ class SuiteReaderTest {
     assertThatThrownBy(() -> read(SMALLEST + "  - attack: fgsm\n    access: white-box\n"))
         .isInstanceOf(SuiteException.class)
         .hasMessage("trial.yaml:5: two attacks have the id 'fgsm'; give one of them another 'id'");
+  }
+
+  @Test
+  void mergesWhatAMergeKeyNames() {
+    Suite suite =
+        read(
+            """
+            budget: &budget {norm: linf, epsilon: 0.3}
+            defenses:
+              - &strong {id: strong, defense: alp, parameters: {lambda: 0.5}}
+              - {<<: *strong, id: weak, parameters: {labels: smooth}}
+            attacks:
+              - &pgd
+                attack: pgd
+                access: transfer
+                sources: [undefended]
+                parameters: &few {step_size: 0.01, steps: 40}
+              - <<: *pgd
+                id: pgd-again
+                parameters: {step_size: 0.02}
+              - {<<: *pgd, id: pgd-100, parameters: {<<: *few, steps: 100}}
+              - {<<: [{access: none}, *pgd], id: blind, sources: []}
+            """);
+
+    assertThat(suite.defenses().get(1))
+        .as("a value is replaced whole")
+        .isEqualTo(new DefenseEntry("weak", "alp", Map.of("labels", "smooth")));
+    assertThat(suite.attacks()).extracting(AttackEntry::attack).containsOnly("pgd");
+    assertThat(suite.attacks().get(1).parameters()).isEqualTo(Map.of("step_size", "0.02"));
+    assertThat(suite.attacks().get(1).sources()).hasSize(1);
+    assertThat(suite.attacks().get(2).parameters())
+        .isEqualTo(Map.of("step_size", "0.01", "steps", "100"));
+    assertThat(suite.attacks().get(3).access())
+        .as("the earlier of a list wins")
+        .isEqualTo(Access.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<<: *a                            | :5: two attacks have the id 'fgsm'",
+        "<<: 7                             | :5: 'attacks[1].<<' must merge a mapping or a list of mappings, as in <<: *name",
+        "<<: [*a, 7]                       | :5: 'attacks[1].<<' must merge a mapping or a list of mappings",
+        "'&b {<<: *b, id: x}'              | :5: 'attacks[1].<<' merges a mapping into itself",
+        "'&b {<<: {<<: *b}, id: x}'        | :5: 'attacks[1].<<' merges a mapping into itself",
+        "'{<<: *a, <<: *a, id: x}'         | :5: 'attacks[1].<<' is given twice; merge a list, as in <<: [*a, *b]",
+        "'{\"<<\": *a, id: x}'           | :5: 'attacks[1].<<' is no known key",
+        "'{<<: {acess: none}, attack: x}'  | :5: 'attacks[1].acess' is no known key; did you mean 'access'?",
+        "'{<<: *a, id: x, id: y}'          | :5: 'attacks[1].id' is given twice; keep one",
+        "'{<<: *a, id: x, parameters: &p {x: *p}}' | :5: 'attacks[1].parameters.x' must be a single value",
+        "'{<<: *a, id: x, queries: 3}'     | :5: attack 'x' names 'queries', which only access 'query' has",
+        "'{<<: *a, id: x, access: loud}'   | :5: 'attacks[1].access' is 'loud', which is none",
+      })
+  void aMergeThatCannotBeIsSaidWithItsLine(String entry, String message) {
+    String yaml =
+        SMALLEST.replace("- attack: fgsm", "- &a\n    attack: fgsm") + "  - " + entry + "\n";
+
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(SuiteException.class)
+        .hasMessageStartingWith("trial.yaml" + message.replace(":5:", ":6:"));
+  }
+
+  @Test
+  void whatIsWrongInAMergedValueIsSaidWhereItStands() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    budget: {norm: linf, epsilon: 0.3}
+                    attacks:
+                      - &a {attack: fgsm, access: query, queries: 7}
+                      - <<: *a
+                        id: x
+                        access: none
+                    """))
+        .hasMessage(
+            "trial.yaml:4: attack 'x' names 'queries', which only access 'query' has; its access is 'none'");
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    budget: {norm: linf, epsilon: 0.3}
+                    attacks:
+                      - {attack: fgsm, access: none}
+                      - id: x
+                        <<:
+                          attack: fgsm
+                          access: nowhere
+                    """))
+        .hasMessageStartingWith("trial.yaml:7: 'attacks[1].access' is 'nowhere', which is none");
+  }
+
+  /** Each level merges the one before twice: as a tree, 2 to the power of 40. */
+  @Test
+  void mergesOfMergesTakeNoTime() {
+    StringBuilder yaml = new StringBuilder("budget: {norm: linf, epsilon: 0.3}\nattacks:\n");
+    yaml.append("  - &a0 {id: a0, attack: fgsm, access: none}\n");
+    for (int i = 1; i <= 40; i++) {
+      yaml.append("  - &a%d {<<: [*a%d, *a%d], id: a%d}\n".formatted(i, i - 1, i - 1, i));
+    }
+    assertThat(read(yaml.toString()).attacks()).hasSize(41);
   }
 
   @Test

@@ -16,18 +16,18 @@ final class Numbers {
           .withZone(ZoneOffset.UTC);
 
   private final String percentFormat;
-  private final String distanceFormat;
+  private final int distancePlaces;
   private final BudgetInfo budget;
 
   Numbers(Results results) {
     // One image more or less must show.
     this.percentFormat = results.dataset().images() > 1000 ? "%.2f" : "%.1f";
     this.budget = results.budget();
-    this.distanceFormat =
+    this.distancePlaces =
         switch (budget.norm()) {
-          case "Linf" -> "%.4f";
-          case "L2" -> "%.3f";
-          default -> "%.1f";
+          case "Linf" -> 4;
+          case "L2" -> 3;
+          default -> 1;
         };
   }
 
@@ -46,8 +46,11 @@ final class Numbers {
     return Math.rint(1e6 * fraction) / 1e4;
   }
 
+  /** In a column with as many places for all, but never as 0 where it is none. */
   String distance(double distance) {
-    return format(distanceFormat, distance);
+    return distance != 0 && distance < Math.pow(10, 1 - distancePlaces)
+        ? plain(rounded(distance))
+        : format("%." + distancePlaces + "f", distance);
   }
 
   static String count(long count) {
@@ -101,15 +104,23 @@ final class Numbers {
     };
   }
 
-  /** As the field writes radii: 8/255 where it is one, the plain number otherwise. */
+  /** As the field writes radii: 8/255 where it is one, the plain number or 1e-9 otherwise. */
   String epsilon() {
     double epsilon = budget.epsilon();
     double steps = 255 * epsilon;
-    BigDecimal rounded = new BigDecimal(epsilon).round(new MathContext(4)).stripTrailingZeros();
+    BigDecimal rounded = rounded(epsilon);
     boolean isShort = Math.abs(rounded.doubleValue() - epsilon) < 1e-9;
     return budget.norm().equals("Linf") && !isShort && Math.abs(steps - Math.rint(steps)) < 1e-4
         ? (long) Math.rint(steps) + "/255"
-        : rounded.toPlainString();
+        : plain(rounded);
+  }
+
+  private static BigDecimal rounded(double number) {
+    return new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros();
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.scale() < 8 ? number.toPlainString() : number.toString().replace('E', 'e');
   }
 
   static String plural(long count, String noun) {

@@ -20,6 +20,9 @@ class NumbersTest {
     "Linf, 0.03137254901960784, L∞, 8/255",
     "Linf, 0.06274509803921569, L∞, 16/255",
     "Linf, 1, L∞, 1",
+    "Linf, 0.000000001, L∞, 1e-9",
+    "Linf, 0.00012345, L∞, 0.0001234",
+    "L2, 3.5e-12, L₂, 3.5e-12",
     "L2, 1.5, L₂, 1.5",
     "L0, 25, L₀, 25"
   })
@@ -29,6 +32,22 @@ class NumbersTest {
 
     assertThat(numbers.norm()).isEqualTo(writtenNorm);
     assertThat(numbers.epsilon()).isEqualTo(writtenEpsilon);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Linf, 0.3, 0.3000",
+    "Linf, 0, 0.0000",
+    "Linf, 0.0005, 0.0005",
+    "Linf, 0.00049996, 0.0005",
+    "Linf, 0.000000001, 1e-9",
+    "L2, 1.5, 1.500",
+    "L2, 0.0001, 0.0001",
+    "L0, 25, 25.0",
+    "L0, 0.02, 0.02"
+  })
+  void noDistanceIsRoundedToNone(String norm, double distance, String written) {
+    assertThat(numbers(1000, new BudgetInfo(norm, 0.3)).distance(distance)).isEqualTo(written);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gauntlet.api.ParameterException;
 import dev.gauntlet.api.Parameters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A parameter that holds several numbers, written with commas: {@code "0.4, 0.3, 0.2, 1/10"}. */
@@ -38,7 +39,8 @@ record NumberList(String name, String defaultValue, String description) {
    */
   List<Integer> wholeNumbers(Parameters parameters) {
     List<Double> numbers = of(parameters);
-    if (numbers.stream().anyMatch(number -> number != Math.rint(number))) {
+    if (numbers.stream()
+        .anyMatch(number -> number != Math.rint(number) || number > Integer.MAX_VALUE)) {
       throw wrong("whole numbers", parameters.text(name));
     }
     return numbers.stream().map(number -> Math.toIntExact(number.longValue())).toList();
@@ -47,10 +49,14 @@ record NumberList(String name, String defaultValue, String description) {
   private double positive(String part, String text) {
     return Fraction.parse(part)
         .filter(number -> number > 0)
-        .orElseThrow(() -> wrong("numbers", text));
+        .orElseThrow(() -> wrong("numbers", text, Fraction.hint(part)));
   }
 
   private ParameterException wrong(String what, String text) {
+    return wrong(what, text, Optional.empty());
+  }
+
+  private ParameterException wrong(String what, String text, Optional<String> hint) {
     return new ParameterException(
         "parameter '"
             + name
@@ -60,6 +66,7 @@ record NumberList(String name, String defaultValue, String description) {
             + defaultValue
             + "\"; got \""
             + text
-            + "\"");
+            + "\""
+            + hint.map(how -> "; " + how).orElse(""));
   }
 }
