@@ -69,11 +69,11 @@ public final class AttackRates {
         Trial.linf(new ApgdT(), Map.of("steps", 40, "targets", 1)),
         Trial.linf(new FabT(), Map.of("steps", 40, "targets", 1)),
         Trial.l2(new FabT(), Map.of("steps", 40, "targets", 1)),
-        Trial.linf(new CarliniWagnerLinf(), Map.of("steps", 200)),
-        Trial.l2(new CarliniWagnerL2(), Map.of("steps", 200, "binary_search_steps", 2)),
-        Trial.l2(new Lbfgs(), Map.of("iterations", 40, "binary_search_steps", 1)),
+        Trial.linf(new CarliniWagnerLinf(), Map.of("steps", 100)),
+        Trial.l2(new CarliniWagnerL2(), Map.of("steps", 40, "binary_search_steps", 3)),
+        Trial.l2(new Lbfgs(), Map.of("iterations", 40, "binary_search_steps", 3)),
         Trial.l2(new DeepFool(), Map.of()),
-        new Trial(new Jsma(), Norm.L0, 40, Map.of("candidates", 3)));
+        new Trial(new Jsma(), Norm.L0, 20, Map.of("candidates", 3)));
   }
 
   /** Runs on the engine of the first argument, only the attacks whose ids follow, or all. */
