@@ -109,8 +109,8 @@ class LbfgsTest extends AttackContract {
     return Losses.margin(labels, TinyImages.CLASSES).of(source.logits(images)).toFloatArray();
   }
 
-  // scipy's L-BFGS-B (memory 10, same c) in float64, the network and its backward pass written anew,
-  // finds the same local minimum of each c.
+  // scipy's L-BFGS-B (memory 10, the same c) in float64, the network and its backward pass written
+  // anew, finds the same local minima.
   @OnEachEngine
   void findsWhatAnotherOptimizerFinds(NDManager manager) {
     NDArray image = CurvedBoundary.image(manager);
@@ -124,7 +124,6 @@ class LbfgsTest extends AttackContract {
 
     NDArray found = attack().perturb(context, image, CurvedBoundary.label(manager));
 
-    assertThat(Boundary.distance(image, found, 0, Norm.L2))
-        .isCloseTo(0.9917052, within(1e-4));
+    assertThat(Boundary.distance(image, found, 0, Norm.L2)).isCloseTo(0.9917052, within(1e-4));
   }
 }

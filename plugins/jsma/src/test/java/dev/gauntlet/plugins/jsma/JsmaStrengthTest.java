@@ -30,7 +30,7 @@ class JsmaStrengthTest {
   private static final int HITS = 29;
   private static final double MEAN_PIXELS = 50.4;
 
-  // 18 % of the pixels of mnist-mini's digits are 253/255 or brighter: steps that go nowhere.
+  // A quarter of the inked pixels of mnist-mini are 253/255 or 254/255, where a step goes nowhere.
   @OnEachEngine
   void reachesAsManyTargetsWithNoMorePixels(NDManager manager) {
     Network model = ShippedClassifier.mnist(manager, "undefended");
