@@ -1,7 +1,6 @@
 package dev.gauntlet.plugins.carliniwagner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.gauntlet.api.Attack;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.AttackDescriptor;
@@ -12,7 +11,6 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
-import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +18,7 @@ import org.pf4j.Extension;
 
 /**
  * Szegedy's attack: min ‖δ‖² + c·CE(x+δ, target) within the pixel range by L-BFGS, for the smallest
- * c that reaches the target. One image at a time.
+ * c that reaches the target.
  */
 @Extension
 public final class Lbfgs implements Attack {
@@ -56,26 +54,14 @@ public final class Lbfgs implements Attack {
         clean -> {
           NDArray targets =
               context.targets().orElseGet(() -> likeliestWrong(context, clean, labels));
-          Objective objective = Objective.of(context, labels);
-          WeightSearch search =
+          NDArray found =
               new WeightSearch(
-                  context.source(),
-                  context.classes(),
-                  new QuasiNewton(context.parameters().integer(ITERATIONS)),
-                  context.parameters().integer(SEARCHES),
-                  context.parameters().number(INITIAL_C));
-          NDArray found = clean;
-          for (int image = 0; image < clean.getShape().get(0); image++) {
-            int[] row = {image};
-            try (NDManager scope = clean.getManager().newSubManager()) {
-              NDArray nearest =
-                  search.run(
-                      Rows.select(clean, row, scope),
-                      Rows.select(targets, row, scope),
-                      objective.select(row, scope));
-              found = Rows.replace(found, row, nearest);
-            }
-          }
+                      context.source(),
+                      context.classes(),
+                      context.parameters().integer(ITERATIONS),
+                      context.parameters().integer(SEARCHES),
+                      context.parameters().number(INITIAL_C))
+                  .run(clean, targets, Objective.of(context, labels));
           return Ball.around(clean, context.budget()).project(found);
         });
   }

@@ -7,104 +7,85 @@ import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.InputGradient;
 import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.losses.Losses;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The search for the smallest weight c of the cross-entropy that reaches a target, for one image.
+ * The search for the smallest weight c of the cross-entropy that reaches a target, for all images
+ * side by side: each is somewhere else in its search, and what they ask the source is one batch.
+ *
+ * @param iterations of L-BFGS for each c, at most
+ * @param searches how many values of c are tried
  */
 record WeightSearch(
-    Differentiable source, int classes, QuasiNewton descent, int searches, double initialC) {
+    Differentiable source, int classes, int iterations, int searches, double initialC) {
   /**
-   * The nearest success, else what came nearest to one.
+   * For each image the nearest success, else what came nearest to one.
    *
-   * @param clean (1,C,H,W)
-   * @param target (1), int64
+   * @param clean (N,C,H,W)
+   * @param targets (N), int64
    * @param objective what counts as success
-   * @return (1,C,H,W), in the manager of {@code clean}
+   * @return (N,C,H,W), in the manager of {@code clean}
    */
-  NDArray run(NDArray clean, NDArray target, Objective objective) {
-    Trace trace = new Trace(clean, Losses.logOdds(target, classes), objective);
-    double[] start = doubles(clean.toFloatArray());
-    double c = initialC;
-    double tooSmall = 0;
-    double largeEnough = Double.POSITIVE_INFINITY;
-    for (int search = 0; search < searches && trace.distance > 0; search++) {
-      trace.succeeded = false;
-      trace.weight = c;
-      descent.minimize(trace, start);
-      if (trace.succeeded) {
-        largeEnough = c;
-      } else {
-        tooSmall = c;
-      }
-      c = Double.isInfinite(largeEnough) ? 10 * c : (tooSmall + largeEnough) / 2;
-    }
-    return clean.getManager().create(trace.best, clean.getShape());
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
-  }
-
-  /** The function to minimize; keeps the nearest success among all the images it is asked about. */
-  private final class Trace implements QuasiNewton.Function {
-    private final NDManager manager;
-    private final Shape shape;
-    private final float[] clean;
-    private final LogitLoss logOdds;
-    private final Objective objective;
-    private double weight;
-    private boolean succeeded;
-    private float[] best;
-    private double distance = Double.POSITIVE_INFINITY;
-    private float margin = Float.NEGATIVE_INFINITY;
-
-    Trace(NDArray clean, LogitLoss logOdds, Objective objective) {
-      this.manager = clean.getManager();
-      this.shape = clean.getShape();
-      this.clean = clean.toFloatArray();
-      this.logOdds = logOdds;
-      this.objective = objective;
-      this.best = this.clean;
-    }
-
-    // CE = log(1 + exp(log odds)): its gradient, taken through the log odds, keeps the precision
-    // that float32 loses in the softmax.
-    @Override
-    public double at(double[] point, double[] gradient) {
-      float[] pixels = new float[point.length];
-      double squares = 0;
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (float) point[i];
-        squares += (point[i] - clean[i]) * (point[i] - clean[i]);
-      }
-      try (NDManager scope = manager.newSubManager()) {
-        NDArray image = scope.create(pixels, shape);
-        try (InputGradient slope = source.inputGradient(image, logOdds)) {
-          keep(pixels, Math.sqrt(squares), objective.margins(slope.logits())[0]);
-          double odds = logOdds.of(slope.logits()).getFloat();
-          double factor = weight / (1 + Math.exp(-odds));
-          float[] slopes = slope.gradient().toFloatArray();
-          for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = factor * slopes[i] + 2 * (point[i] - clean[i]);
-          }
-          double crossEntropy = Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds)));
-          return squares + weight * crossEntropy;
+  NDArray run(NDArray clean, NDArray targets, Objective objective) {
+    Shape each = clean.getShape().slice(1);
+    TargetSearch[] all = searches(clean, Math.toIntExact(each.size()));
+    TargetSearch[] open = all;
+    while (open.length > 0) {
+      try (NDManager scope = clean.getManager().newSubManager()) {
+        int[] rows = Arrays.stream(open).mapToInt(TargetSearch::position).toArray();
+        LogitLoss logOdds = Losses.logOdds(Rows.select(targets, rows, scope), classes);
+        Objective chosen = objective.select(rows, scope);
+        TargetSearch[] asking = open;
+        while (open.length == asking.length) {
+          ask(asking, each, logOdds, chosen, scope);
+          open = Arrays.stream(asking).filter(TargetSearch::goesOn).toArray(TargetSearch[]::new);
         }
       }
     }
+    float[] best = new float[Math.toIntExact(clean.size())];
+    for (TargetSearch search : all) {
+      float[] pixels = search.best();
+      System.arraycopy(pixels, 0, best, search.position() * pixels.length, pixels.length);
+    }
+    return clean.getManager().create(best, clean.getShape());
+  }
 
-    private void keep(float[] pixels, double reached, float lead) {
-      boolean success = lead > Objective.CLEAR_LEAD;
-      succeeded |= success;
-      if (success ? reached < distance : Double.isInfinite(distance) && lead > margin) {
-        best = pixels;
-        margin = lead;
-        distance = success ? reached : distance;
+  private TargetSearch[] searches(NDArray clean, int size) {
+    float[] pixels = clean.toFloatArray();
+    return IntStream.range(0, pixels.length / size)
+        .mapToObj(
+            image ->
+                new TargetSearch(
+                    image,
+                    Arrays.copyOfRange(pixels, image * size, (image + 1) * size),
+                    iterations,
+                    new WeightBisection(initialC, searches)))
+        .toArray(TargetSearch[]::new);
+  }
+
+  private void ask(
+      TargetSearch[] asking,
+      Shape each,
+      LogitLoss logOdds,
+      Objective objective,
+      NDManager manager) {
+    int size = Math.toIntExact(each.size());
+    float[] batch = new float[asking.length * size];
+    for (int row = 0; row < asking.length; row++) {
+      asking[row].copyTo(batch, row * size);
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray images = scope.create(batch, new Shape(asking.length).addAll(each));
+      try (InputGradient slope = source.inputGradient(images, logOdds)) {
+        float[] leads = objective.margins(slope.logits());
+        float[] odds = logOdds.of(slope.logits()).toFloatArray();
+        float[] slopes = slope.gradient().toFloatArray();
+        for (int row = 0; row < asking.length; row++) {
+          asking[row].answered(leads[row], odds[row], slopes, row * size);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
+import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
@@ -143,5 +144,23 @@ class CarliniWagnerL2Test extends AttackContract {
 
   private static float[] margins(Differentiable source, NDArray images, NDArray labels) {
     return Losses.margin(labels, TinyImages.CLASSES).of(source.logits(images)).toFloatArray();
+  }
+
+  // The reference shares no code: another optimizer, another language, another precision.
+  @OnEachEngine
+  void comesCloseToTheNearestPointOfACurvedBoundary(NDManager manager) {
+    NDArray image = CurvedBoundary.image(manager);
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(),
+                List.of(TinyModels.convolutional(manager)),
+                new Budget(Norm.L2, 5),
+                List.of("waves"))
+            .withParameters(Map.of());
+
+    NDArray found = attack().perturb(context, image, CurvedBoundary.label(manager));
+
+    assertThat(Boundary.distance(image, found, 0, Norm.L2))
+        .isBetween(CurvedBoundary.NEAREST_L2, 1.02 * CurvedBoundary.NEAREST_L2);
   }
 }

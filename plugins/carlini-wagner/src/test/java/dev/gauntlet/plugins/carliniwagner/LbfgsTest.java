@@ -1,6 +1,7 @@
 package dev.gauntlet.plugins.carliniwagner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +10,7 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
+import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
@@ -105,5 +107,23 @@ class LbfgsTest extends AttackContract {
 
   private static float[] margins(Differentiable source, NDArray images, NDArray labels) {
     return Losses.margin(labels, TinyImages.CLASSES).of(source.logits(images)).toFloatArray();
+  }
+
+  // scipy's L-BFGS-B (memory 10, the same c) in float64, the network and its backward pass written
+  // anew, finds the same local minima.
+  @OnEachEngine
+  void findsWhatAnotherOptimizerFinds(NDManager manager) {
+    NDArray image = CurvedBoundary.image(manager);
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(),
+                List.of(TinyModels.convolutional(manager)),
+                new Budget(Norm.L2, 5),
+                List.of("waves"))
+            .withParameters(Map.of("iterations", 60, "binary_search_steps", 14));
+
+    NDArray found = attack().perturb(context, image, CurvedBoundary.label(manager));
+
+    assertThat(Boundary.distance(image, found, 0, Norm.L2)).isCloseTo(0.9917052, within(1e-4));
   }
 }

@@ -18,10 +18,14 @@ final class Way {
     this.total = new double[origin.length];
   }
 
+  // Only so far as the end of the pixel range: what a pixel seemed to go beyond it would have to be
+  // taken back before a later step the other way could move it.
   void add(Step step) {
     if (step.leads()) {
       for (int i = 0; i < total.length; i++) {
-        total[i] += step.at(i);
+        double least = -origin[i] / stretch;
+        double most = (1 - origin[i]) / stretch;
+        total[i] = Math.min(most, Math.max(least, total[i] + step.at(i)));
       }
     }
   }

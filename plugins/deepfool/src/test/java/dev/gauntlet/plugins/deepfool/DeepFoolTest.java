@@ -10,6 +10,7 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
+import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
@@ -155,5 +156,27 @@ class DeepFoolTest extends AttackContract {
       largest = Math.max(largest, Math.abs(change[i]));
     }
     return norm == Norm.L2 ? Math.sqrt(squares) : largest;
+  }
+
+  // The paper's algorithm with η = 0.02 in float64 with numpy, the network and its backward pass
+  // written anew: two steps, each to the class that is nearest then.
+  @OnEachEngine
+  void goesWhereAnIndependentComputationGoes(NDManager manager) {
+    NDArray image = CurvedBoundary.image(manager);
+    Map<Norm, Double> distances = Map.of(Norm.L2, 0.9373307, Norm.LINF, 0.1898633);
+
+    distances.forEach(
+        (norm, expected) -> {
+          TestAttackContext context =
+              TestAttackContext.of(
+                  attack().descriptor(),
+                  List.of(TinyModels.convolutional(manager)),
+                  new Budget(norm, 1),
+                  List.of("waves"));
+
+          NDArray found = attack().perturb(context, image, CurvedBoundary.label(manager));
+
+          assertThat(distance(image, found, 0, norm)).isCloseTo(expected, within(1e-5));
+        });
   }
 }

@@ -10,6 +10,7 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
+import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
@@ -82,5 +83,33 @@ class BimTest extends AttackContract {
         .of(source.logits(images))
         .mean()
         .getFloat();
+  }
+
+  // By how many hundredths each pixel has changed after 5 steps of 0.03 inside 0.1, in float64 with
+  // numpy, the network and its backward pass written anew, on the cross-entropy itself.
+  private static final int[] CHANGES = {
+    -10, -10, -10, -10, -10, 10, 10, 10, -10, -10, -10, -10, 10, 10, 10, 10,
+    -10, -10, -10, -10, 10, 10, 10, 10, -3, -9, -10, -10, 10, 10, 10, 10,
+    -9, 10, 10, 10, -10, 10, 10, 10, 10, 10, 10, 10, 9, 9, -10, 9,
+    10, 10, 10, 10, 10, 9, -9, 9, 10, 10, 10, 10, 10, 10, 9, -3
+  };
+
+  @OnEachEngine
+  void goesWhereAnIndependentComputationGoes(NDManager manager) {
+    NDArray image = CurvedBoundary.image(manager);
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(),
+                List.of(TinyModels.convolutional(manager)),
+                new Budget(Norm.LINF, EPSILON),
+                List.of("waves"))
+            .withParameters(Map.of("steps", 5, "step_size", 0.03));
+
+    float[] change =
+        attack().perturb(context, image, CurvedBoundary.label(manager)).sub(image).toFloatArray();
+
+    for (int i = 0; i < change.length; i++) {
+      assertThat(change[i]).as("pixel %d", i).isCloseTo(CHANGES[i] / 100f, within(1e-6f));
+    }
   }
 }

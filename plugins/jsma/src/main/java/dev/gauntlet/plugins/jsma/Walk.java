@@ -39,9 +39,9 @@ final class Walk {
     return target;
   }
 
-  /** The image as it is now, (C·H·W). */
-  float[] values() {
-    return values.clone();
+  /** Writes the image as it is now, (C·H·W), into a batch. */
+  void copyTo(float[] batch, int start) {
+    System.arraycopy(values, 0, batch, start, values.length);
   }
 
   /** Notes how far the image as it is now leads; positive is success. */
@@ -54,23 +54,29 @@ final class Walk {
   }
 
   /**
-   * Moves the most salient pair.
+   * Moves the most salient pair. The saliency of a pixel is that of the step it would take: a step
+   * that the end of the pixel range cuts short counts for as much as is left of it.
    *
-   * @param towards ∂Z_t/∂x, (C·H·W)
-   * @param all Σ_j ∂Z_j/∂x, (C·H·W)
+   * @param towards ∂Z_t/∂x, (C·H·W) from {@code start} on
+   * @param all Σ_j ∂Z_j/∂x, likewise
    * @param theta how far
    * @return false where no pair is left that helps
    */
-  boolean step(float[] towards, float[] all, Direction direction, double theta) {
+  boolean step(float[] towards, float[] all, int start, Direction direction, double theta) {
     PixelPair best = null;
     int way = 0;
     for (int sign : direction.signs()) {
-      double[] target = perPixel(towards, sign);
-      double[] others = perPixel(all, sign);
-      for (int pixel = 0; pixel < others.length; pixel++) {
-        others[pixel] -= target[pixel];
+      boolean[] movable = new boolean[signs.length];
+      double[] target = new double[signs.length];
+      double[] others = new double[signs.length];
+      for (int i = 0, pixel = 0; i < values.length; i++) {
+        double step = reach(values[i], sign, theta) / theta;
+        movable[pixel] |= step != 0 && mayMove(pixel, sign);
+        target[pixel] += step * towards[start + i];
+        others[pixel] += step * (all[start + i] - (double) towards[start + i]);
+        pixel = pixel + 1 == signs.length ? 0 : pixel + 1;
       }
-      Optional<PixelPair> pair = PixelPair.best(target, others, movable(sign));
+      Optional<PixelPair> pair = PixelPair.best(target, others, movable);
       if (pair.isPresent() && (best == null || pair.get().saliency() > best.saliency())) {
         best = pair.get();
         way = sign;
@@ -84,32 +90,22 @@ final class Walk {
     return true;
   }
 
-  private double[] perPixel(float[] gradient, int sign) {
-    double[] sums = new double[signs.length];
-    for (int i = 0; i < gradient.length; i++) {
-      sums[i % sums.length] += sign * (double) gradient[i];
-    }
-    return sums;
+  // A pixel goes on in the direction it took. Where the budget has no room for two more, only those
+  // that have changed already may change again.
+  private boolean mayMove(int pixel, int sign) {
+    return signs[pixel] == sign || (signs[pixel] == 0 && changed + 2 <= budget);
   }
 
-  // A pixel goes on in the direction it took, and only as far as the pixel range lets it. Where the
-  // budget has no room for two more, only those that have changed already may change again.
-  private boolean[] movable(int sign) {
-    boolean[] movable = new boolean[signs.length];
-    boolean fresh = changed + 2 <= budget;
-    for (int i = 0; i < values.length; i++) {
-      int pixel = i % signs.length;
-      boolean room = sign > 0 ? values[i] < 1 : values[i] > 0;
-      movable[pixel] |= room && (signs[pixel] == sign || (fresh && signs[pixel] == 0));
-    }
-    return movable;
+  /** By how much a step changes a value, which stays in the pixel range. */
+  private static double reach(float value, int sign, double theta) {
+    return Math.min(1, Math.max(0, value + sign * theta)) - value;
   }
 
   private void move(int pixel, int sign, double theta) {
     changed += signs[pixel] == 0 ? 1 : 0;
     signs[pixel] = sign;
     for (int i = pixel; i < values.length; i += signs.length) {
-      values[i] = (float) Math.min(1, Math.max(0, values[i] + sign * theta));
+      values[i] = (float) (values[i] + reach(values[i], sign, theta));
     }
   }
 }

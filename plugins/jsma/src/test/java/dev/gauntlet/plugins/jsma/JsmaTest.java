@@ -36,7 +36,9 @@ class JsmaTest extends AttackContract {
         .withParameters(parameters);
   }
 
-  // The Jacobian of a linear model is its weights: every pair tried, on the equations themselves.
+  // The Jacobian of a linear model is its weights: every pair tried, on the equations themselves,
+  // with
+  // the slopes times what is left of the step inside the pixel range.
   @OnEachEngine
   void changesThePairWithTheLargestSaliency(NDManager manager) {
     ImageBatch clean = IMAGES.all(manager);
@@ -54,13 +56,14 @@ class JsmaTest extends AttackContract {
       for (int image = 0; image < targets.length; image++) {
         assertThat(changed(clean.images(), found, image))
             .as("image %d, sign %d", image, sign)
-            .isEqualTo(mostSalient((int) targets[image], sign));
+            .isEqualTo(
+                mostSalient(clean.images().toFloatArray(), image, (int) targets[image], sign));
       }
       assertThat(found.sub(clean.images()).mul(sign).min().getFloat()).isGreaterThan(-1e-9f);
     }
   }
 
-  private static Set<Integer> mostSalient(int target, int sign) {
+  private static Set<Integer> mostSalient(float[] pixels, int image, int target, int sign) {
     float[] weights = TinyModels.linearWeights();
     double best = 0;
     Set<Integer> pair = Set.of();
@@ -69,7 +72,9 @@ class JsmaTest extends AttackContract {
         double alpha = 0;
         double beta = 0;
         for (int k = 0; k < TinyImages.CLASSES; k++) {
-          double sum = sign * ((double) weights[k * PIXELS + m] + weights[k * PIXELS + n]);
+          double sum =
+              room(pixels[image * PIXELS + m], sign) * weights[k * PIXELS + m]
+                  + room(pixels[image * PIXELS + n], sign) * weights[k * PIXELS + n];
           alpha += k == target ? sum : 0;
           beta += k == target ? 0 : sum;
         }
@@ -80,6 +85,10 @@ class JsmaTest extends AttackContract {
       }
     }
     return pair;
+  }
+
+  private static double room(float value, int sign) {
+    return sign > 0 ? 1.0 - value : -value;
   }
 
   @OnEachEngine
