@@ -128,7 +128,7 @@ record L2Search(
             losses[i] = squares[i] + push[i] * (needed - margins[i]);
             found[positions[i]] |= margins[i] > needed;
           }
-          best.nearer(positions, images, margins, distances);
+          objective.report(images, best.nearer(positions, images, margins, distances), distances);
           NDArray gradient = change.mul(2).subi(slope.gradient().mul(Column.of(local, push)));
           w = from.sub(adam.step(gradient.muli(TanhSpace.slope(images))));
         }

@@ -86,6 +86,8 @@ record WeightSearch(
         NDArray image = scope.create(pixels, shape);
         try (InputGradient slope = source.inputGradient(image, logOdds)) {
           keep(pixels, Math.sqrt(squares), objective.margins(slope.logits())[0]);
+          objective.report(
+              image, objective.reached(slope.logits()), new double[] {Math.sqrt(squares)});
           double odds = logOdds.of(slope.logits()).getFloat();
           double factor = weight / (1 + Math.exp(-odds));
           float[] slopes = slope.gradient().toFloatArray();
