@@ -68,7 +68,8 @@ public interface AttackContext {
    * <p>Report an image when the source misclassifies it (in a targeted run: takes it for its
    * target). The harness checks reported images as it checks returned ones, and a defense that
    * classifies a reported image correctly is scored as if it had not been reported: nothing is to
-   * be gained by reporting anything else. A report costs a copy of its images to a file.
+   * be gained by reporting anything else, nor by reporting a clean image. A report costs a copy of
+   * its images to a file.
    *
    * @param images (M,C,H,W), float32, in [0, 1] and inside the budget; belongs to the caller
    * @param positions which image of the batch handed to the attack each of the M is a variant of
