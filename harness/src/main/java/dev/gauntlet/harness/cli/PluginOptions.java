@@ -50,8 +50,13 @@ final class PluginOptions {
    * @param warnings is told of what is wrong but does not stop anything, one line each
    */
   Workbench open(Consumer<String> warnings) {
+    return open(Limits.DEFAULT, warnings);
+  }
+
+  /** The same, with other limits of the workers. */
+  Workbench open(Limits limits, Consumer<String> warnings) {
     return Workbench.open(
-        settings(placement().forOneWorker(), Limits.DEFAULT, Optional.empty(), warnings), warnings);
+        settings(placement().forOneWorker(), limits, Optional.empty(), warnings), warnings);
   }
 
   /**
