@@ -44,7 +44,7 @@ final class AttackSummary {
       fact("target hit", count(cell.hits()) + ", right before or not");
     }
     fact("over budget", count(cell.clipped()) + ", clipped");
-    fact("time", String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100()));
+    fact("time", time());
     fact("queries", cell.queries() == null ? "none asked" : queries(cell.queries()));
     if (cell.unfinishedImages() > 0) {
       fact("unfinished", count(cell.unfinishedImages()) + ", left clean");
@@ -60,6 +60,12 @@ final class AttackSummary {
     }
     lines.add("");
     distances();
+  }
+
+  private String time() {
+    return report.secondsPer100() == 0
+        ? "- (no batch was finished)"
+        : String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100());
   }
 
   private String after() {

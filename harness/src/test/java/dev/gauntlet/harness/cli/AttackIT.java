@@ -200,6 +200,7 @@ class AttackIT {
     assertThat(outcome.out())
         .containsPattern("accuracy after .+, an upper bound: see unfinished")
         .containsPattern("unfinished +" + unfinished + " images, left clean")
+        .containsPattern("time +- \\(no batch was finished\\)")
         .contains("sabotage");
     NDList arrays = Npz.read(out.resolve("images.npz"));
     float[] clean = arrays.get("clean").toFloatArray();
