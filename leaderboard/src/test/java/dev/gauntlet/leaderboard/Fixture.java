@@ -295,6 +295,7 @@ public final class Fixture {
         null,
         0.04 + 0.02 * hash(defense.id(), attack.id(), 1),
         attackFailed,
+        0,
         defenseFails ? 100 : 0,
         error,
         log);
@@ -323,6 +324,7 @@ public final class Fixture {
         null,
         0,
         attackFailed,
+        0,
         defenseFailed,
         error,
         log);

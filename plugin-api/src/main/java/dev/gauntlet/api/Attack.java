@@ -10,8 +10,10 @@ import org.pf4j.ExtensionPoint;
  * <p>An attack <b>must</b> keep no state between calls: all it knows comes from the context. It
  * <b>must</b> draw randomness from {@link AttackContext#random()} only, so that its result depends
  * on the image and the seed, not on the batch. It <b>must</b> close the scopes it opens and leave
- * its inputs unchanged. It <b>should</b> stay inside the budget, and <b>should not</b> judge its
- * own success: the harness clips, checks and scores what it returns.
+ * its inputs unchanged. It <b>should</b> stay inside the budget, <b>should</b> report adversarial
+ * images as it finds them ({@link AttackContext#reportAdversarial}), so that a time limit does not
+ * cost all of its batch, and <b>should not</b> judge its own success: the harness clips, checks and
+ * scores what it returns.
  */
 public interface Attack extends ExtensionPoint {
   /** What this attack is; always the same value. */

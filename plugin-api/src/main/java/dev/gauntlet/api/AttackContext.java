@@ -59,6 +59,24 @@ public interface AttackContext {
     return false;
   }
 
+  /**
+   * Reports adversarial images while the attack still works, so that they are scored even if it is
+   * stopped before it returns: by the time limit, a memory limit or a crash. Where the attack
+   * returns, only what it returns is scored. A later report of an image takes the place of an
+   * earlier one.
+   *
+   * <p>Report an image when the source misclassifies it (in a targeted run: takes it for its
+   * target). The harness checks reported images as it checks returned ones, and a defense that
+   * classifies a reported image correctly is scored as if it had not been reported: nothing is to
+   * be gained by reporting anything else, nor by reporting a clean image. A report costs a copy of
+   * its images to a file.
+   *
+   * @param images (M,C,H,W), float32, in [0, 1] and inside the budget; belongs to the caller
+   * @param positions which image of the batch handed to the attack each of the M is a variant of
+   * @throws GauntletException if shape or type are others, or a position is outside the batch
+   */
+  default void reportAdversarial(NDArray images, int[] positions) {}
+
   /** Randomness for exactly these images. */
   Randomness random();
 

@@ -45,7 +45,7 @@ final class AnalysisOptions {
 
   /** Workers. */
   Workbench open() {
-    return plugins.open(warning -> err().println("warning: " + warning));
+    return plugins.open(settings.limits(), warning -> err().println("warning: " + warning));
   }
 
   /**

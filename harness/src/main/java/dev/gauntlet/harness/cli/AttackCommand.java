@@ -78,7 +78,8 @@ final class AttackCommand implements Callable<Integer> {
     }
     Path folder = out == null ? Path.of(LeaderboardCommand.RUNS).resolve(options.name()) : out;
     PrintWriter err = spec.commandLine().getErr();
-    try (Workbench bench = plugins.open(warning -> err.println("warning: " + warning))) {
+    try (Workbench bench =
+        plugins.open(options.limits(), warning -> err.println("warning: " + warning))) {
       Suite suite =
           options.suite(bench.catalog(), new DatasetStore(plugins.home().datasets()).registry());
       Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);

@@ -2,6 +2,7 @@ package dev.gauntlet.harness.cli;
 
 import dev.gauntlet.datasets.DatasetRegistry;
 import dev.gauntlet.harness.plugins.PluginCatalog;
+import dev.gauntlet.harness.suite.Limits;
 import dev.gauntlet.harness.suite.Suite;
 import dev.gauntlet.harness.suite.Training;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,11 @@ final class AttackOptions {
   Suite suite(PluginCatalog catalog, DatasetRegistry datasets) {
     return settings.suite(
         attack, ModelChoice.of("--defense", defense, Training.DEFAULT.seed()), catalog, datasets);
+  }
+
+  /** What the workers may use. */
+  Limits limits() {
+    return settings.limits();
   }
 
   /** Names the files of the run. */

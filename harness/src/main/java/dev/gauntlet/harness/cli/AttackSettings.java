@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How one attack meets one defense: on which images, with which budget and knowledge. */
@@ -111,11 +112,18 @@ final class AttackSettings {
       description = "Of the attack's randomness (default: ${DEFAULT-VALUE}).")
   private long seed = Suite.DEFAULT_SEED;
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   private Access defaultAccess = Access.WHITE_BOX;
 
   /** The data set whose images are attacked. */
   String dataset() {
     return dataset;
+  }
+
+  /** What the workers may use. */
+  Limits limits() {
+    return limits.limits();
   }
 
   /** Of the attack's randomness. */
@@ -156,8 +164,8 @@ final class AttackSettings {
         budget(about, datasets.get(dataset).shape()),
         Pixels.FLOAT32,
         seed,
-        OptionalInt.of(Suite.DEFAULT_BATCH),
-        Limits.DEFAULT,
+        OptionalInt.of(limits.batch()),
+        limits.limits(),
         List.of(entry),
         List.of(entry(about, catalog)));
   }

@@ -42,15 +42,18 @@ final class AttackSummary {
                 report.norm(),
                 number(report.epsilon())));
     fact("accuracy before", share(report.before()));
-    fact("accuracy after", share(report.after()));
+    fact("accuracy after", cell.total() == 0 ? "- (no image was attacked)" : after());
     fact("success", share(report.success()) + " of the images that were right before");
     if (report.targets().isPresent()) {
       fact("misclassified", count(cell.misclassified()) + ", whatever as");
       fact("target hit", count(cell.hits()) + ", right before or not");
     }
     fact("over budget", count(cell.clipped()) + ", clipped");
-    fact("time", String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100()));
+    fact("time", time());
     fact("queries", cell.queries() == null ? "none asked" : queries(cell.queries()));
+    if (cell.unfinishedImages() > 0) {
+      fact("unfinished", count(cell.unfinishedImages()) + ", left clean");
+    }
     if (cell.attackFailedImages() + cell.defenseFailedImages() > 0) {
       fact(
           "failed",
@@ -63,6 +66,17 @@ final class AttackSummary {
     }
     lines.add("");
     distances();
+  }
+
+  private String time() {
+    return report.secondsPer100() == 0
+        ? "- (no batch was finished)"
+        : String.format(Locale.ROOT, "%.2f s per 100 images", report.secondsPer100());
+  }
+
+  private String after() {
+    return share(report.after())
+        + (report.cell().unfinishedImages() > 0 ? ", an upper bound: see unfinished" : "");
   }
 
   private void distances() {

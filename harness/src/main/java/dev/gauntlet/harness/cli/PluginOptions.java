@@ -55,17 +55,22 @@ final class PluginOptions {
    * @param warnings is told of what is wrong but does not stop anything, one line each
    */
   Workbench open(Consumer<String> warnings) {
-    return open(placement(warnings).placement(), warnings);
+    return open(Limits.DEFAULT, warnings);
+  }
+
+  /** The same, with other limits of the workers. */
+  Workbench open(Limits limits, Consumer<String> warnings) {
+    return open(placement(warnings).placement(), limits, warnings);
   }
 
   /** The same for a command that computes nothing: the engine is not tested. */
   Workbench openToDescribe(Consumer<String> warnings) {
-    return open(devices.placement(), warnings);
+    return open(devices.placement(), Limits.DEFAULT, warnings);
   }
 
-  private Workbench open(Placement placement, Consumer<String> warnings) {
+  private Workbench open(Placement placement, Limits limits, Consumer<String> warnings) {
     return Workbench.open(
-        settings(placement.forOneWorker(), Limits.DEFAULT, Optional.empty(), warnings), warnings);
+        settings(placement.forOneWorker(), limits, Optional.empty(), warnings), warnings);
   }
 
   /**

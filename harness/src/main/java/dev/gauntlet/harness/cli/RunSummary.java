@@ -31,12 +31,24 @@ final class RunSummary {
       table.row(
           defense.rank() == null ? "-" : defense.rank() + (defense.tied() ? "=" : ""),
           defense.id(),
-          percent(defense.normalized()),
+          defense.possible() == 0 ? "-" : percent(defense.normalized()),
           percent(defense.clean().fraction()),
-          percent(defense.worstCase().fraction()),
+          worstCase(defense),
           String.format(Locale.ROOT, "%.3f", defense.secondsPer100().median()));
     }
     return table.lines();
+  }
+
+  // Images that were not attacked to the end count as clean: what they leave is an upper bound.
+  private String worstCase(DefenseResult defense) {
+    if (defense.worstCase() == null) {
+      return "-";
+    }
+    boolean bound =
+        results.cells().stream()
+            .filter(cell -> cell.defense().equals(defense.id()))
+            .anyMatch(cell -> cell.unfinishedImages() > 0);
+    return (bound ? "<= " : "") + percent(defense.worstCase().fraction());
   }
 
   /**
@@ -105,11 +117,16 @@ final class RunSummary {
 
   private static String failure(String reason, List<Cell> cells) {
     return "failed, wholly or on some images: "
-        + cells.stream()
-            .map(cell -> cell.defense() + " under " + cell.attack())
-            .collect(joining(", "))
+        + cells.stream().map(RunSummary::name).collect(joining(", "))
         + ": "
         + reason;
+  }
+
+  private static String name(Cell cell) {
+    String name = cell.defense() + " under " + cell.attack();
+    return cell.unfinishedImages() == 0
+        ? name
+        : "%s (%s unfinished)".formatted(name, Words.count(cell.unfinishedImages(), "image"));
   }
 
   private static String percent(double share) {

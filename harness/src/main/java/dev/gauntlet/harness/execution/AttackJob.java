@@ -21,8 +21,10 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An attack in a run. */
 final class AttackJob extends BatchJob {
@@ -32,6 +34,7 @@ final class AttackJob extends BatchJob {
   private final Shape imageShape;
   private final ImageCheck check;
   private final BitSet sourceFailed = new BitSet();
+  private final Map<Range, ReportedImages> reports = new ConcurrentHashMap<>();
   private AttackRequests requests;
   private Optional<Consultation> consultation = Optional.empty();
   private Questions questions;
@@ -115,7 +118,18 @@ final class AttackJob extends BatchJob {
 
   @Override
   Outcome ask(Range batch) {
-    return questions.ask(requests.batch(batch), batch.count());
+    ReportedImages reported =
+        new ReportedImages(
+            new Shape(batch.count()).addAll(imageShape),
+            task.leastLikely(),
+            images.classes(),
+            task.entry().queries());
+    reports.put(batch, reported);
+    Outcome outcome = questions.ask(requests.batch(batch, reported), batch.count());
+    return outcome instanceof Outcome.Failed failed && reported.refusal().isPresent()
+        ? new Outcome.Failed(
+            failed.error() + "; " + reported.refusal().get(), failed.log(), failed.sourceAtFault())
+        : outcome;
   }
 
   @Override
@@ -159,6 +173,7 @@ final class AttackJob extends BatchJob {
         directory.resolve(AttackBatch.FILE),
         new AttackBatch(
             perturbations, targets, List.of(new BatchTime(batch.count(), answer.seconds()))));
+    reports.remove(batch);
   }
 
   @Override
@@ -187,10 +202,12 @@ final class AttackJob extends BatchJob {
     List<Perturbation> perturbations = new ArrayList<>();
     List<Integer> targets = new ArrayList<>();
     List<BatchTime> times = new ArrayList<>();
+    UnfinishedImages unfinished = new UnfinishedImages(new BitSet(), new BitSet());
     for (int n = 0; n < batches(); n++) {
       Optional<Entry> entry = finished(n);
       Range range = batch(n);
-      AttackBatch batch = entry.map(AttackJob::read).orElseGet(() -> untouched(range));
+      AttackBatch batch =
+          entry.map(AttackJob::read).orElseGet(() -> unfinished(range, values, unfinished));
       perturbations.addAll(batch.perturbations());
       targets.addAll(batch.targets());
       times.addAll(batch.times());
@@ -201,7 +218,7 @@ final class AttackJob extends BatchJob {
     result =
         complete()
             ? store(all, new AttackBatch(perturbations, targets, times))
-            : partial(all, new AttackBatch(perturbations, targets, times));
+            : partial(all, new AttackBatch(perturbations, targets, times), unfinished);
   }
 
   private AttackResult store(PerturbedImages all, AttackBatch outcome) {
@@ -212,25 +229,59 @@ final class AttackJob extends BatchJob {
     }
   }
 
-  private AttackResult partial(PerturbedImages all, AttackBatch outcome) {
+  private AttackResult partial(
+      PerturbedImages all, AttackBatch outcome, UnfinishedImages unfinished) {
     Path file = context().scratch().resolve(task.key() + ".npz");
     all.write(file);
-    return new AttackResult(Optional.of(file), outcome, sourceFailed, trouble(), Optional.empty());
+    return new AttackResult(
+        Optional.of(file), outcome, sourceFailed, unfinished, trouble(), Optional.empty());
   }
 
-  /** Images that stay clean: the attack failed on them, or its source did. */
-  private AttackBatch untouched(Range batch) {
+  /**
+   * A batch that the attack or its source failed on: what was reported before that, held to the
+   * rules like anything that an attack returns; the other images stay clean.
+   *
+   * @param values of all images; what was reported is written there
+   * @param unfinished is told of the images
+   */
+  private AttackBatch unfinished(Range batch, float[] values, UnfinishedImages unfinished) {
+    Optional<ReportedImages> reported = Optional.ofNullable(reports.get(batch));
     List<Perturbation> perturbations = new ArrayList<>();
     for (int i = batch.from(); i < batch.to(); i++) {
-      perturbations.add(
-          sourceFailed.get(i) ? new Perturbation(false, false, 0) : Perturbation.FAILED);
+      int position = i;
+      if (sourceFailed.get(i)) {
+        perturbations.add(new Perturbation(false, false, 0));
+      } else {
+        Optional<Perturbation> kept =
+            reported.flatMap(images -> keep(images, position - batch.from(), position, values));
+        (kept.isPresent() ? unfinished.reported() : unfinished.missing()).set(i);
+        perturbations.add(kept.orElse(Perturbation.FAILED));
+      }
     }
     List<Integer> unknown =
         task.leastLikely() ? Collections.nCopies(batch.count(), Answer.NOTHING) : List.of();
     return new AttackBatch(
         perturbations,
-        task.targets().map(all -> all.subList(batch.from(), batch.to())).orElse(unknown),
+        task.targets()
+            .map(all -> all.subList(batch.from(), batch.to()))
+            .or(() -> reported.flatMap(ReportedImages::targets))
+            .orElse(unknown),
         List.of());
+  }
+
+  private Optional<Perturbation> keep(
+      ReportedImages reported, int place, int position, float[] values) {
+    Optional<float[]> image = reported.image(place);
+    Optional<Perturbation> kept =
+        image
+            .map(pixels -> check.check(images.unitPixels(position, position + 1), pixels))
+            .filter(perturbation -> !perturbation.failed())
+            .map(perturbation -> perturbation.withQueries(reported.queries(place)));
+    if (kept.isPresent()) {
+      float[] pixels = image.get();
+      System.arraycopy(pixels, 0, values, position * pixels.length, pixels.length);
+    }
+    return kept;
   }
 
   private static AttackResult stored(Entry entry) {
@@ -238,6 +289,7 @@ final class AttackJob extends BatchJob {
         Optional.of(entry.file(PerturbedImages.FILE)),
         read(entry),
         new BitSet(),
+        UnfinishedImages.NONE,
         Optional.empty(),
         Optional.empty());
   }

@@ -65,17 +65,17 @@ record AttackOutput(PerturbedImages images, Optional<List<Integer>> targets) {
     }
   }
 
-  private static List<Integer> targets(NDList arrays, long count, int classes) {
+  static List<Integer> targets(NDList arrays, long count, int classes) {
     NDArray targets = arrays.get("targets");
     if (targets == null
         || !targets.getShape().equals(new Shape(count))
         || targets.getDataType() != DataType.INT64) {
       throw new OutputException("the source named no least likely classes");
     }
-    List<Integer> labels = Arrays.stream(targets.toLongArray()).mapToObj(Math::toIntExact).toList();
-    if (labels.stream().anyMatch(label -> label < 0 || label >= classes)) {
+    long[] labels = targets.toLongArray();
+    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label >= classes)) {
       throw new OutputException("the source named a class that does not exist");
     }
-    return labels;
+    return Arrays.stream(labels).mapToObj(Math::toIntExact).toList();
   }
 }

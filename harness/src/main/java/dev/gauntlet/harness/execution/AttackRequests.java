@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** What a worker is told of an attack: no more than its access allows. */
@@ -52,14 +53,20 @@ final class AttackRequests {
     return sources;
   }
 
-  /** The question about a batch; the answer's file comes to {@link #output}. */
-  Question batch(Range batch) {
+  /**
+   * The question about a batch; the answer's file comes to {@link #output}.
+   *
+   * @param reports takes what the attack reports
+   */
+  Question batch(Range batch, ReportedImages reports) {
     Optional<Consultation.Batch> questions =
         consultation.map(source -> source.batch(batch.count()));
+    // A name of its own: on a desk that served other batches, theirs must not be taken for it.
+    String reported = "reported-" + UUID.randomUUID() + ".npz";
     return new Question() {
       @Override
       public Request on(Desk desk) {
-        return request(batch, desk);
+        return request(batch, reported, desk);
       }
 
       @Override
@@ -73,6 +80,11 @@ final class AttackRequests {
       public void collect(Desk desk) {
         desk.take(IMAGES, output(batch));
       }
+
+      @Override
+      public boolean salvage(Desk desk) {
+        return reports.take(desk, reported, scratch.resolve(reported));
+      }
     };
   }
 
@@ -82,7 +94,7 @@ final class AttackRequests {
         String.format(Locale.ROOT, "%s-%d-out.npz", task.key().brief(), batch.from()));
   }
 
-  private Perturb request(Range batch, Desk desk) {
+  private Perturb request(Range batch, String reported, Desk desk) {
     LabeledImages images = task.images();
     Map<String, CheckpointFiles> laid = new TreeMap<>();
     checkpoints.forEach((role, files) -> laid.put(role, desk.lay(files)));
@@ -100,7 +112,8 @@ final class AttackRequests {
         task.leastLikely(),
         task.successIsFinal(),
         desk.lay(IMAGES, arrays(batch).toArray(NDArray[]::new)),
-        desk.expect(IMAGES));
+        desk.expect(IMAGES),
+        desk.expect(reported));
   }
 
   private List<NDArray> arrays(Range batch) {

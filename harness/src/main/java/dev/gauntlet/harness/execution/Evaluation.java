@@ -14,6 +14,7 @@ import dev.gauntlet.harness.scoring.BatchTime;
 import dev.gauntlet.harness.scoring.CellRecord;
 import dev.gauntlet.harness.scoring.DefenseRecord;
 import dev.gauntlet.harness.scoring.Observations;
+import dev.gauntlet.harness.scoring.Perturbation;
 import dev.gauntlet.harness.scoring.Truth;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class Evaluation {
         clean.trouble().map(Trouble::log));
   }
 
-  private static CellRecord record(PlannedCell cell, Jobs jobs) {
+  private CellRecord record(PlannedCell cell, Jobs jobs) {
     AttackResult attack = jobs.attack(cell.attackTask()).result();
     String id = cell.attack().entry().id();
     Optional<ClassifyResult> classified = jobs.classification(cell.task()).result();
@@ -100,11 +101,21 @@ public final class Evaluation {
     List<Answer> answers = new ArrayList<>(classified.get().answers());
     // A defense that fails as a source must not be scored on the clean images left behind.
     attack.sourceFailed().stream().forEach(image -> answers.set(image, Answer.FAILED));
+    List<Perturbation> perturbations = new ArrayList<>(attack.outcome().perturbations());
+    int unfinished =
+        attack
+            .unfinished()
+            .settle(
+                plan.slice().images()::label,
+                jobs.classification(cell.defense().clean()).result().orElseThrow().answers(),
+                perturbations,
+                answers);
     Optional<Trouble> trouble = attack.trouble().or(classified.get()::trouble);
     return new CellRecord(
         cell.defense().id(),
         id,
-        attack.outcome().perturbations(),
+        perturbations,
+        unfinished,
         attack.outcome().targets(),
         answers,
         classified.get().times(),

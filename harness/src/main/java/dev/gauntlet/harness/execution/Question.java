@@ -17,4 +17,14 @@ interface Question {
 
   /** Takes the files that the worker wrote, after it has answered. */
   default void collect(Desk desk) {}
+
+  /**
+   * Takes what the worker wrote before its answer, whatever became of that: the worker may have
+   * been killed.
+   *
+   * @return whether that is of use, so that the question was not in vain
+   */
+  default boolean salvage(Desk desk) {
+    return false;
+  }
 }

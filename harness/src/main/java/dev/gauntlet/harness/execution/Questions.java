@@ -20,7 +20,8 @@ import java.util.Locale;
 
 /**
  * One task's questions to workers of one kind. A worker that dies costs its batch at most: the
- * question is put once more to a new one. After a few deaths in a row the task gets no more.
+ * question is put once more to a new one. After a few deaths in a row that left nothing of use the
+ * task gets no more.
  */
 final class Questions implements AutoCloseable {
   private static final int DEATHS_ALLOWED = 3;
@@ -113,8 +114,18 @@ final class Questions implements AutoCloseable {
       workers.release(worker);
       return outcome;
     } catch (RuntimeException e) {
-      worker.close();
+      salvage(worker, question);
       throw e;
+    }
+  }
+
+  // A worker that had something to show for its time is not one that is lost for nothing.
+  private void salvage(WorkerProcess worker, Question question) {
+    try (worker) {
+      worker.end();
+      if (question.salvage(worker.desk())) {
+        alive();
+      }
     }
   }
 
@@ -136,6 +147,7 @@ final class Questions implements AutoCloseable {
     if (outcome instanceof Outcome.Answered) {
       question.collect(worker.desk());
     }
+    question.salvage(worker.desk());
     return outcome;
   }
 

@@ -133,10 +133,15 @@ public final class Inspection {
     }
     return new ContactSheet.Row(
         picture(images.unitPixels(i, i + 1)),
-        picture(perturbed.image(i)),
+        picture(scored(i)),
         word(defense.answers().get(i)) + " -> " + word(cell.answers().get(i)),
         notes,
         judged.isWon(i));
+  }
+
+  // An image that was reported but withstood is scored as the clean one.
+  private float[] scored(int i) {
+    return cell.perturbations().get(i).failed() ? images.unitPixels(i, i + 1) : perturbed.image(i);
   }
 
   private Picture picture(float[] pixels) {
@@ -170,7 +175,7 @@ public final class Inspection {
     Shape shape = new Shape(n, images.channels(), images.height(), images.width());
     float[] scored = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < n; i++) {
-      float[] image = perturbed.image(i);
+      float[] image = scored(i);
       System.arraycopy(image, 0, scored, i * image.length, image.length);
     }
     try {

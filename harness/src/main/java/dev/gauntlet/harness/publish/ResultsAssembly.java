@@ -111,7 +111,7 @@ final class ResultsAssembly {
         score.possible(),
         score.normalized(),
         score.clean(),
-        score.worstCase(),
+        score.worstCase().orElse(null),
         score.secondsPer100(),
         defense.whiteBox(),
         defense.gradients().orElse(null),

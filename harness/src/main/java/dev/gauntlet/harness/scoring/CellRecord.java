@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param defense its id in the suite
  * @param attack its id in the suite
  * @param perturbations one per image, in the order of the images
+ * @param unfinished how many of the failed perturbations are of batches that the attack did not
+ *     finish; strict rules refused the others
  * @param targets the label to reach per image; empty for an untargeted attack
  * @param answers one per image
  * @param times of the batches that the defense classified
@@ -24,6 +26,7 @@ public record CellRecord(
     String defense,
     String attack,
     List<Perturbation> perturbations,
+    int unfinished,
     List<Integer> targets,
     List<Answer> answers,
     List<BatchTime> times,
@@ -59,6 +62,7 @@ public record CellRecord(
         defense,
         attack,
         List.of(),
+        0,
         List.of(),
         List.of(),
         List.of(),

@@ -4,6 +4,7 @@ import dev.gauntlet.leaderboard.results.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class DefenseRanking {
         own.stream().mapToLong(JudgedCell::correct).sum(),
         own.stream().mapToLong(JudgedCell::possibleForDefense).sum(),
         share(clean),
-        share(always),
+        own.isEmpty() ? Optional.empty() : Optional.of(share(always)),
         Times.secondsPer100(
             Stream.concat(
                     defense.times().stream(), own.stream().flatMap(cell -> cell.times().stream()))
@@ -120,7 +121,7 @@ final class DefenseRanking {
   }
 
   private static long worstCase(DefenseScore score) {
-    return score.worstCase().correct();
+    return score.worstCase().map(Share::correct).orElse(0L);
   }
 
   private static long clean(DefenseScore score) {

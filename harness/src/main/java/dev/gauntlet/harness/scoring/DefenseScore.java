@@ -2,6 +2,7 @@ package dev.gauntlet.harness.scoring;
 
 import dev.gauntlet.leaderboard.results.Seconds;
 import dev.gauntlet.leaderboard.results.Share;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,7 +14,8 @@ import java.util.OptionalInt;
  * @param raw correct images over all attacks
  * @param possible the images of all cells that count for it
  * @param clean accuracy on the clean images
- * @param worstCase images correct both clean and under every attack that counts
+ * @param worstCase images correct both clean and under every attack that counts; empty where none
+ *     does
  * @param secondsPer100 over all batches it classified, clean ones included
  */
 public record DefenseScore(
@@ -23,7 +25,7 @@ public record DefenseScore(
     long raw,
     long possible,
     Share clean,
-    Share worstCase,
+    Optional<Share> worstCase,
     Seconds secondsPer100) {
   /** raw / possible; 0 where nothing was possible. */
   public double normalized() {

@@ -126,6 +126,7 @@ final class JudgedCell {
         queries().orElse(null),
         Times.median(cell.times()),
         attackFailed,
+        cell.unfinished(),
         defenseFailed,
         cell.notApplicable()
             .map(reason -> "not applicable: " + reason)

@@ -1,14 +1,14 @@
 package dev.gauntlet.harness.scoring;
 
 /** Whether an answer is right. */
-final class Verdict {
+public final class Verdict {
   private Verdict() {}
 
   /**
    * A rejection is right on an attacked image and wrong on a clean one; a class is right where it
    * is the true one; a failure is wrong.
    */
-  static boolean correct(Answer answer, int label, boolean attacked) {
+  public static boolean correct(Answer answer, int label, boolean attacked) {
     if (answer.failed()) {
       return false;
     }

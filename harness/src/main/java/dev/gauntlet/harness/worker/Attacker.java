@@ -52,7 +52,11 @@ final class Attacker {
               parameters,
               source,
               targets,
-              request.successIsFinal());
+              request.successIsFinal(),
+              new ReportFile(
+                  Path.of(request.reported()),
+                  images.getShape(),
+                  request.leastLikely() ? targets : Optional.empty()));
       NDArray perturbed = attack.perturb(context, images, labels);
       if (perturbed == null) {
         throw new GauntletException("'" + request.attack() + "' returned null");

@@ -32,6 +32,7 @@ final class BatchContext implements AttackContext {
   private final Optional<NDArray> targets;
   private final Randomness random;
   private final boolean successIsFinal;
+  private final ReportFile reports;
   private final long quota;
   private final long[] left;
 
@@ -41,8 +42,10 @@ final class BatchContext implements AttackContext {
       Parameters parameters,
       Source source,
       Optional<NDArray> targets,
-      boolean successIsFinal) {
+      boolean successIsFinal,
+      ReportFile reports) {
     this.successIsFinal = successIsFinal;
+    this.reports = reports;
     this.request = request;
     this.needs = needs;
     this.parameters = parameters;
@@ -127,6 +130,11 @@ final class BatchContext implements AttackContext {
   @Override
   public boolean successIsFinal() {
     return successIsFinal;
+  }
+
+  @Override
+  public void reportAdversarial(NDArray images, int[] positions) {
+    reports.add(images, positions, queries());
   }
 
   @Override

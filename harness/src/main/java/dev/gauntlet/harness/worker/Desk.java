@@ -149,12 +149,33 @@ public final class Desk {
    * @throws WorkerException if there is none, or something that is no file
    */
   public void take(String name, Path target) {
+    Path left = folder.resolve(OUT).resolve(name);
+    // A folder that is closed to us cannot be moved.
+    if (!Files.isRegularFile(left, LinkOption.NOFOLLOW_LINKS)
+        && Files.exists(left, LinkOption.NOFOLLOW_LINKS)) {
+      throw rubbish("'%s', which the worker was to write, is no file".formatted(name));
+    }
     move(name, target);
     if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
       discard(target);
       throw rubbish("'%s', which the worker was to write, is no file".formatted(name));
     }
     open(target);
+  }
+
+  /**
+   * Takes a file that the worker may have written.
+   *
+   * @param target as for {@link #take}
+   * @return whether there was one
+   * @throws WorkerException if there is something that is no file
+   */
+  public boolean takeIfWritten(String name, Path target) {
+    if (Files.notExists(folder.resolve(OUT).resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    take(name, target);
+    return true;
   }
 
   /**
@@ -191,6 +212,9 @@ public final class Desk {
     } catch (NoSuchFileException e) {
       throw rubbish("the worker left no '%s'".formatted(name));
     } catch (IOException e) {
+      if (Files.isWritable(target.toAbsolutePath().getParent())) {
+        throw rubbish("'%s', which the worker was to write, cannot be moved".formatted(name));
+      }
       throw StoreException.cannotWrite(target, e);
     }
   }

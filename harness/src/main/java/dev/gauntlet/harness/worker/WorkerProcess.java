@@ -241,19 +241,24 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the worker and whatever it has started. */
+  /** Kills the worker and whatever it has started, and clears its desk. */
   @Override
   public void close() {
     closed = true;
     LiveWorkers.remove(this);
+    end();
+    desk.clear();
+  }
+
+  /** Kills the worker and whatever it has started; what lies on its desk can still be taken. */
+  public void end() {
     kill();
     try {
-      // The desk can be cleared only once nobody writes on it any more.
+      // The desk can be looked at and cleared only once nobody writes on it any more.
       process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    desk.clear();
   }
 
   /** Ends it if it uses more than it may; called from another thread, again and again. */

@@ -9,15 +9,21 @@ import dev.gauntlet.harness.PluginJarMaker;
 import dev.gauntlet.harness.cli.CommandLineTrial.Outcome;
 import dev.gauntlet.harness.store.Json;
 import dev.gauntlet.harness.store.Npz;
+import dev.gauntlet.harness.testplugins.Deeds;
 import dev.gauntlet.harness.testplugins.GradientStep;
 import dev.gauntlet.harness.testplugins.HostileAttack;
 import dev.gauntlet.harness.testplugins.NearestMean;
+import dev.gauntlet.harness.testplugins.Reporter;
 import dev.gauntlet.harness.testplugins.Revealing;
+import dev.gauntlet.harness.testplugins.Saboteur;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,12 @@ class AttackIT {
     PluginJarMaker.plugin("hostile")
         .extension(HostileAttack.class)
         .write(trial.dropIns().resolve("hostile.jar"));
+    PluginJarMaker.plugin("reporter")
+        .extension(Reporter.class)
+        .with(GradientStep.class)
+        .with(Saboteur.class)
+        .with(Deeds.class)
+        .write(trial.dropIns().resolve("reporter.jar"));
   }
 
   @Test
@@ -175,6 +187,61 @@ class AttackIT {
         .contains("No image was won: there is no distance to tell.");
   }
 
+  @Test
+  void whatAStoppedAttackHadReportedOfEachBatchIsKept() throws IOException {
+    Path out = folder.resolve("stopped");
+
+    Outcome outcome =
+        attack("reporter", out, "--batch", "15", "-p", "deed=throw", "-p", "count=10");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    JsonNode report = Json.read(out.resolve("report.json"), JsonNode.class);
+    long unfinished = report.at("/cell/unfinishedImages").asLong();
+    assertThat(outcome.out())
+        .containsPattern("accuracy after .+, an upper bound: see unfinished")
+        .containsPattern("unfinished +" + unfinished + " images, left clean")
+        .containsPattern("time +- \\(no batch was finished\\)")
+        .contains("sabotage");
+    NDList arrays = Npz.read(out.resolve("images.npz"));
+    float[] clean = arrays.get("clean").toFloatArray();
+    float[] perturbed = arrays.get("perturbed").toFloatArray();
+    int size = clean.length / IMAGES;
+    Set<Integer> batches = new TreeSet<>();
+    int kept = 0;
+    for (int i = 0; i < IMAGES; i++) {
+      if (!Arrays.equals(clean, i * size, (i + 1) * size, perturbed, i * size, (i + 1) * size)) {
+        assertThat(i % 15).as("the place of image %d in its batch", i).isLessThan(10);
+        batches.add(i / 15);
+        kept++;
+      }
+    }
+    assertThat(batches).containsExactly(0, 1, 2);
+    assertThat(unfinished).isEqualTo(IMAGES - kept);
+  }
+
+  @Test
+  void theTimeLimitIsTheWorkers() {
+    Outcome outcome =
+        attack(
+            "reporter",
+            folder.resolve("late"),
+            "--limit",
+            "10",
+            "--batch",
+            "10",
+            "--time-limit",
+            "101",
+            "-p",
+            "deed=sleep",
+            "-p",
+            "count=5");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("the worker did not answer within 10.1 seconds")
+        .containsPattern("unfinished +[0-9] images, left clean");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -200,6 +267,9 @@ class AttackIT {
         "gradient-step | --queries 5 | --queries is for access 'query', and this one is 'white-box'",
         "gradient-step | --targets dataset | the data set gives none; use next, random or least-likely",
         "gradient-step | --limit 0 | --limit must be at least 1, got 0",
+        "gradient-step | --batch 0 | --batch must be at least 1, got 0",
+        "gradient-step | --time-limit 0 | --time-limit must be above 0, got 0.0",
+        "gradient-step | --memory-limit 0g | --memory-limit must be above 0",
       })
   void whatMakesNoSenseIsSaid(String attack, String more, String message) {
     Outcome outcome =

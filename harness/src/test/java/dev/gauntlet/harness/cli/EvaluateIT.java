@@ -109,9 +109,14 @@ class EvaluateIT {
     assertThat(outcome.out())
         // The failed attack leaves clean images, and what the defense says of those is known.
         .contains("7 tasks, 6 of them known")
-        .containsPattern("failed, wholly or on some images: nearest-mean under broken: .+");
+        .containsPattern(
+            "failed, wholly or on some images: nearest-mean under broken \\(40 images unfinished\\): .+")
+        .containsPattern("1 +nearest-mean +[0-9.]+ % +[0-9.]+ % +<= [0-9.]+ %");
     Results results = ResultsJson.read(LatestRun.in(trial.runs).resolve("results.json"));
     assertThat(results.cells()).extracting(Cell::status).contains(Cell.Status.FAILED);
+    assertThat(evaluate("--attacks", "broken").out())
+        .as("no worst case over nothing")
+        .containsPattern("- +nearest-mean +- +[0-9.]+ % +- ");
   }
 
   @Test

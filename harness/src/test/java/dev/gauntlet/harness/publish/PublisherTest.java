@@ -186,6 +186,7 @@ class PublisherTest {
         "bare",
         attack,
         IntStream.range(0, IMAGES).mapToObj(i -> new Perturbation(false, false, 0.25)).toList(),
+        0,
         List.of(),
         answers,
         List.of(new BatchTime(IMAGES, 0.5)),

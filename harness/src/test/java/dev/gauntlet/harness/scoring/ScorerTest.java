@@ -31,11 +31,11 @@ class ScorerTest {
     assertThat(robust.possible()).isEqualTo(2 * 4);
     assertThat(robust.normalized()).isEqualTo(5 / 8.0);
     assertThat(robust.clean()).isEqualTo(Share.wilson(3, 4));
-    assertThat(robust.worstCase()).isEqualTo(Share.wilson(2, 4));
+    assertThat(robust.worstCase()).hasValue(Share.wilson(2, 4));
     assertThat(robust.secondsPer100()).isEqualTo(new Seconds(5, 6));
     DefenseScore bare = scores.defenses().get(1);
     assertThat(bare.raw()).isEqualTo(3);
-    assertThat(bare.worstCase().correct()).isZero();
+    assertThat(bare.worstCase().orElseThrow().correct()).isZero();
 
     AttackScore weak = scores.attacks().get(0);
     assertThat(weak.raw()).isEqualTo(1 + 1);
@@ -92,7 +92,7 @@ class ScorerTest {
     assertThat(cell.rejected()).isEqualTo(3);
     assertThat(cell.misclassified()).isEqualTo(2);
     // Wrong already on the clean image 0.
-    assertThat(scores.defenses().get(0).worstCase().correct()).isEqualTo(1);
+    assertThat(scores.defenses().get(0).worstCase().orElseThrow().correct()).isEqualTo(1);
   }
 
   @Test
@@ -154,7 +154,7 @@ class ScorerTest {
     DefenseScore defense = scores.defenses().get(0);
     assertThat(defense.raw()).isEqualTo(1);
     assertThat(defense.possible()).isEqualTo(2);
-    assertThat(defense.worstCase().correct()).isEqualTo(1);
+    assertThat(defense.worstCase().orElseThrow().correct()).isEqualTo(1);
   }
 
   @Test
@@ -174,7 +174,7 @@ class ScorerTest {
     DefenseScore broken = scores.defenses().get(1);
     assertThat(broken.raw()).isZero();
     assertThat(broken.possible()).isEqualTo(2);
-    assertThat(broken.worstCase().correct()).isZero();
+    assertThat(broken.worstCase().orElseThrow().correct()).isZero();
     assertThat(broken.secondsPer100()).isEqualTo(new Seconds(0, 0));
   }
 
@@ -194,7 +194,41 @@ class ScorerTest {
     assertThat(scores.attacks().get(0).rank()).isEmpty();
     assertThat(scores.defenses().get(0).possible()).isZero();
     assertThat(scores.defenses().get(0).rank()).isEmpty();
-    assertThat(scores.defenses().get(0).worstCase().correct()).isEqualTo(2);
+    assertThat(scores.defenses().get(0).worstCase()).isEmpty();
+  }
+
+  @Test
+  void thereIsNoWorstCaseWhereTheOnlyAttackNeverWorked() {
+    Scores scores =
+        new Trial("00")
+            .attack("stopped")
+            .defense("d", "00")
+            .cell("d", "stopped", "uu", "00")
+            .score();
+
+    assertThat(scores.defenses().get(0).worstCase()).isEmpty();
+    assertThat(scores.defenses().get(0).possible()).isZero();
+    assertThat(scores.cells().get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(scores.cells().get(0).unfinishedImages()).isEqualTo(2);
+  }
+
+  @Test
+  void imagesThatAnAttackDidNotFinishAreCleanAndCounted() {
+    Scores scores =
+        new Trial("0000")
+            .attack("stopped")
+            .defense("d", "0001")
+            .cell("d", "stopped", "auxu", "1001")
+            .score();
+
+    Cell cell = scores.cells().get(0);
+    assertThat(cell.status()).isEqualTo(Status.OK);
+    assertThat(cell.unfinishedImages()).isEqualTo(2);
+    assertThat(cell.attackFailedImages()).isEqualTo(3);
+    assertThat(cell.correct()).isEqualTo(2);
+    assertThat(cell.misclassified()).as("only what the attack broke").isEqualTo(1);
+    assertThat(scores.attacks().get(0).possible()).isEqualTo(4);
+    assertThat(scores.defenses().get(0).worstCase().orElseThrow().correct()).isEqualTo(2);
   }
 
   @Test

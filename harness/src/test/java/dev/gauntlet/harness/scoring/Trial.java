@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Observations written down as words, one letter per image. Answers: a digit is a class, {@code r}
  * a rejection, {@code x} a failure. Perturbations: {@code a} attacked, {@code c} clipped, {@code .}
- * unchanged, {@code x} failed, {@code k} attacked after a hundred questions ({@code l} 110 ...).
+ * unchanged, {@code x} failed, {@code u} unfinished, {@code k} attacked after a hundred questions
+ * ({@code l} 110 ...).
  */
 final class Trial {
   private final List<Truth> truths;
@@ -57,6 +58,7 @@ final class Trial {
             defense,
             attack,
             perturbations.chars().mapToObj(Trial::perturbation).toList(),
+            (int) perturbations.chars().filter(letter -> letter == 'u').count(),
             targets.chars().mapToObj(letter -> letter - '0').toList(),
             answers(answers),
             times(seconds),
@@ -99,7 +101,7 @@ final class Trial {
 
   private static Perturbation perturbation(int letter) {
     return switch (letter) {
-      case 'x' -> Perturbation.FAILED;
+      case 'x', 'u' -> Perturbation.FAILED;
       case 'c' -> new Perturbation(false, true, 0.3);
       case '.' -> new Perturbation(false, false, 0);
       default -> new Perturbation(false, false, 0.1).withQueries(10L * Math.max(0, letter - 'a'));

@@ -62,6 +62,28 @@ class DeskTest {
   }
 
   @Test
+  void whatMayBeMissingIsTakenWhereItIsThere() throws IOException {
+    Path target = folder.resolve("taken");
+    assertThat(desk.takeIfWritten("reported.npz", target)).isFalse();
+    Files.writeString(out.resolve("reported.npz"), "report");
+    assertThat(desk.takeIfWritten("reported.npz", target)).isTrue();
+    assertThat(target).hasContent("report");
+    Files.createSymbolicLink(out.resolve("reported.npz"), folder.resolve("secret"));
+    assertThatThrownBy(() -> desk.takeIfWritten("reported.npz", folder.resolve("next")))
+        .isInstanceOf(WorkerException.class);
+  }
+
+  /** The system does not move a folder that is closed to its owner; that must not end the run. */
+  @Test
+  void aClosedFolderInAFilesPlaceIsTheWorkersFault() throws IOException {
+    Path closed = Files.createDirectory(out.resolve("images.npz"));
+    assertThat(closed.toFile().setWritable(false)).isTrue();
+    assertThatThrownBy(() -> desk.take("images.npz", folder.resolve("taken")))
+        .isInstanceOf(WorkerException.class)
+        .hasMessage("'images.npz', which the worker was to write, is no file");
+  }
+
+  @Test
   void aLinkIsNotFollowed() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "labels");
     Files.createSymbolicLink(out.resolve("images.npz"), secret);

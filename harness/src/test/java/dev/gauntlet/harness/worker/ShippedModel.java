@@ -104,7 +104,8 @@ final class ShippedModel {
                 false,
                 false,
                 input.toString(),
-                output.toString()),
+                output.toString(),
+                folder.resolve(name + "-reported.npz").toString()),
             Duration.ofMinutes(5),
             progress -> {});
     assertThat(reply).isInstanceOf(Perturbed.class);

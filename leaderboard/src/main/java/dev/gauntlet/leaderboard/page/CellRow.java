@@ -76,10 +76,20 @@ public record CellRow(
       notes.add(failure(cell));
       return notes;
     }
-    if (cell.attackFailedImages() > 0) {
+    if (cell.unfinishedImages() > 0) {
       notes.add(
           new Note(
-              "attack failed on " + Numbers.count(cell.attackFailedImages()),
+              "unfinished on " + Numbers.count(cell.unfinishedImages()),
+              "The attack was stopped before it was done with these images: the clean ones stand in"
+                  + " their place, and the accuracy is an upper bound. What it had found by then"
+                  + " counts.",
+              true));
+    }
+    int failed = cell.attackFailedImages() - cell.unfinishedImages();
+    if (failed > 0) {
+      notes.add(
+          new Note(
+              "attack failed on " + Numbers.count(failed),
               "On these images the attack failed, and the clean images stand in their place.",
               true));
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param score normalized, in percent without the sign
  * @param share the score from 0 to 100
  * @param counts raw / possible
+ * @param worstCase null where the defense met no attack
  * @param notes what a reader must know before comparing
  */
 public record DefenseRow(
@@ -38,11 +39,11 @@ public record DefenseRow(
         defense.rank() == null ? "–" : defense.rank() + (defense.tied() ? "=" : ""),
         defense.rank() == null ? Integer.MAX_VALUE : defense.rank(),
         defense.tied(),
-        board.numbers().percent(defense.normalized()),
+        defense.possible() == 0 ? "–" : board.numbers().percent(defense.normalized()),
         Numbers.scale(defense.normalized()),
         Numbers.count(defense.raw()) + " / " + Numbers.count(defense.possible()),
         Accuracy.of(defense.clean(), board.numbers()),
-        Accuracy.of(defense.worstCase(), board.numbers()),
+        defense.worstCase() == null ? null : Accuracy.of(defense.worstCase(), board.numbers()),
         Numbers.seconds(defense.secondsPer100().median()),
         Numbers.seconds(defense.secondsPer100().p95()),
         TrainingCost.of(TrainingNotes.of(defense.checkpoint().provenance())),
@@ -64,6 +65,15 @@ public record DefenseRow(
           new Note(
               "scored on " + counted + " of " + cells.size() + " attacks",
               "The others did not run on it and are left out of its score: compare with care.",
+              true));
+    }
+    long unfinished = cells.stream().mapToLong(Cell::unfinishedImages).sum();
+    if (unfinished > 0) {
+      notes.add(
+          new Note(
+              "attacks unfinished on " + Numbers.plural(unfinished, "image"),
+              "Over all attacks. The clean images stand in their place: score and worst case are"
+                  + " upper bounds.",
               true));
     }
     if (defense.rejects()) {

@@ -1,6 +1,7 @@
 package dev.gauntlet.leaderboard.page;
 
 import dev.gauntlet.leaderboard.results.AttackResult;
+import dev.gauntlet.leaderboard.results.Cell;
 import dev.gauntlet.leaderboard.results.DefenseResult;
 import dev.gauntlet.leaderboard.results.Share;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ public record HeatMap(List<Group> groups, List<Column> columns, List<Row> rows, 
 
   private static Row row(
       Board board, DefenseResult defense, List<AttackResult> attacks, boolean hits) {
-    boolean partial = board.cells(defense).stream().anyMatch(cell -> cell.total() == 0);
+    List<Cell> own = board.cells(defense);
+    boolean partial = own.stream().anyMatch(cell -> cell.total() == 0);
+    boolean unfinished = own.stream().anyMatch(cell -> cell.unfinishedImages() > 0);
     return new Row(
         defense.id(),
         defense.title(),
@@ -66,11 +69,15 @@ public record HeatMap(List<Group> groups, List<Column> columns, List<Row> rows, 
         attacks.stream()
             .map(attack -> Heat.of(board.cell(defense, attack), hits, board.numbers()))
             .toList(),
-        heat(
-            defense.worstCase(),
-            "correct clean and under every attack" + (partial ? " that ran" : ""),
-            partial,
-            board.numbers()));
+        defense.worstCase() == null
+            ? new Heat("–", "no attack ran", -1, -1, true)
+            : heat(
+                defense.worstCase(),
+                "correct clean and under every attack"
+                    + (partial ? " that ran" : "")
+                    + (unfinished ? "; an upper bound, since attacks are unfinished" : ""),
+                partial || unfinished,
+                board.numbers()));
   }
 
   private static Heat heat(Share share, String what, boolean marked, Numbers numbers) {

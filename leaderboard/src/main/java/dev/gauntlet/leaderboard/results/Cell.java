@@ -19,6 +19,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     none
  * @param secondsPer100 median time to classify 100 images
  * @param attackFailedImages images left clean because the attack failed on them
+ * @param unfinishedImages those of them that the attack was stopped on, by a limit, a crash or an
+ *     error, before it had reported an image that the defense is wrong on; 0 in results from before
+ *     they were counted apart
  * @param defenseFailedImages images counted wrong because the defense failed on them
  * @param error one line on what went wrong; null where nothing did
  * @param log the end of the worker's log; null where nothing went wrong
@@ -38,6 +41,7 @@ public record Cell(
     Queries queries,
     double secondsPer100,
     int attackFailedImages,
+    int unfinishedImages,
     int defenseFailedImages,
     String error,
     String log) {
@@ -68,6 +72,7 @@ public record Cell(
     Require.measure("meanDistance", meanDistance);
     Require.measure("secondsPer100", secondsPer100);
     Require.count("attackFailedImages", attackFailedImages);
+    Require.range("unfinishedImages", unfinishedImages, 0, attackFailedImages);
     Require.count("defenseFailedImages", defenseFailedImages);
   }
 

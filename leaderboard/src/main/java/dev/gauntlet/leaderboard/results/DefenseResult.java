@@ -13,7 +13,8 @@ import java.util.Map;
  * @param possible what raw could have been at most
  * @param normalized raw / possible, 0 where possible is 0
  * @param clean accuracy on the unperturbed images
- * @param worstCase images correct under every attack of the suite
+ * @param worstCase images correct clean and under every attack of the suite that counts; null where
+ *     none does
  * @param secondsPer100 time to classify 100 images
  * @param whiteBox offers gradients, so white-box attacks could run
  * @param gradients what the check of its gradients found; null where no attack of the suite follows
@@ -50,7 +51,12 @@ public record DefenseResult(
     Require.range("raw", raw, 0, possible);
     Require.share("normalized", normalized);
     Require.present("clean", clean);
-    Require.present("worstCase", worstCase);
+    if (possible == 0) {
+      // Earlier results have the clean accuracy here, a worst case over nothing.
+      worstCase = null;
+    } else {
+      Require.present("worstCase", worstCase);
+    }
     Require.present("secondsPer100", secondsPer100);
     parameters = Require.map("parameters", parameters);
     Require.present("checkpoint", checkpoint);

@@ -75,9 +75,17 @@ public final class ResultsJson {
   }
 
   private static void addWhatCameLater(JsonNode tree) {
+    addNull(tree.path("run"), "engineTest");
     tree.path("plugins").forEach(plugin -> addNull(plugin, "signedBy"));
     tree.path("defenses").forEach(defense -> addNull(defense, "gradients"));
     tree.path("cells").forEach(cell -> addNull(cell, "queries"));
+    tree.path("cells").forEach(ResultsJson::addUnfinished);
+  }
+
+  private static void addUnfinished(JsonNode cell) {
+    if (cell instanceof ObjectNode fields && !fields.has("unfinishedImages")) {
+      fields.put("unfinishedImages", 0);
+    }
   }
 
   private static void addNull(JsonNode node, String field) {

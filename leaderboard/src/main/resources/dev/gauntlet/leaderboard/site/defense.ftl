@@ -14,9 +14,9 @@
 
 <dl class="figures">
 <div><dt>Rank</dt><dd>${defense.rank} <span class="of">of ${page.rivals}</span></dd></div>
-<div><dt>Score</dt><dd>${defense.score} % <span class="of">${defense.counts}</span></dd></div>
+<div><dt>Score</dt><dd>${defense.score}<#if defense.worstCase??> %</#if> <span class="of">${defense.counts}</span></dd></div>
 <div><dt>Clean accuracy</dt><dd>${defense.clean.percent} % <span class="of">${defense.clean.low}–${defense.clean.high}</span></dd></div>
-<div><dt>Worst case</dt><dd>${defense.worstCase.percent} % <span class="of">${defense.worstCase.low}–${defense.worstCase.high}</span></dd></div>
+<div><dt>Worst case</dt><dd><#if defense.worstCase??>${defense.worstCase.percent} % <span class="of">${defense.worstCase.low}–${defense.worstCase.high}</span><#else>–</#if></dd></div>
 <div><dt>Seconds per 100</dt><dd>${defense.median} <span class="of">p95 ${defense.p95}</span></dd></div>
 </dl>
 <#if defense.notes?has_content>

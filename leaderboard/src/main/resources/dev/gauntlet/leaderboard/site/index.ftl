@@ -106,7 +106,7 @@
 <th scope="row"><a href="defenses/${defense.id}.html">${defense.title}</a></th>
 <td class="number score" data-sort="${defense.share}"><@parts.bar share=defense.share/><span class="value" title="${defense.counts}">${defense.score}</span></td>
 <td class="number" data-sort="${defense.clean.share}"><span class="value" title="${defense.clean.counts}">${defense.clean.percent}</span> <@parts.interval accuracy=defense.clean/></td>
-<td class="number" data-sort="${defense.worstCase.share}"><span class="value" title="${defense.worstCase.counts}">${defense.worstCase.percent}</span> <@parts.interval accuracy=defense.worstCase/></td>
+<#if defense.worstCase??><td class="number" data-sort="${defense.worstCase.share}"><span class="value" title="${defense.worstCase.counts}">${defense.worstCase.percent}</span> <@parts.interval accuracy=defense.worstCase/></td><#else><td class="number" data-sort="">–</td></#if>
 <td class="number" data-sort="${defense.median}">${defense.median} <span class="interval">${defense.p95}</span></td>
 <td class="number training" data-sort="${defense.training.order}"<#if defense.training.perEpoch?has_content> title="${defense.training.perEpoch} per image and epoch<#if defense.training.epochs?has_content>; epochs: ${defense.training.epochs}</#if>"</#if>>${defense.training.total?has_content?then(defense.training.total, "–")} <span class="interval">${defense.training.time}</span></td>
 <td class="notes"><@parts.notes of=defense.notes/></td>

@@ -75,7 +75,7 @@ class ResultsSchemaTest {
         "/attacks/0/rank | 0",
         "/attacks/0/normalized | 1.5",
         "/defenses/0/clean/low | -0.5",
-        "/defenses/0/worstCase | null",
+        "/defenses/0/worstCase | 7",
         "/defenses/0/gradients | \"fine\"",
         "/defenses/0/gradients/status | \"good\"",
         "/defenses/0/gradients/bound | 2",
@@ -121,7 +121,10 @@ class ResultsSchemaTest {
     Set<String> fields =
         node.properties().stream()
             .map(Map.Entry::getKey)
-            .filter(field -> !List.of("gradients", "queries", "signedBy").contains(field))
+            .filter(
+                field ->
+                    !List.of("gradients", "queries", "signedBy", "unfinishedImages")
+                        .contains(field))
             .collect(Collectors.toSet());
     for (String field : fields) {
       JsonNode value = node.remove(field);
@@ -152,6 +155,23 @@ class ResultsSchemaTest {
 
     assertThat(schema.validate(written)).isEmpty();
     assertThat(ResultsJson.read(file).cells()).isEqualTo(Fixture.results().cells());
+  }
+
+  @Test
+  void resultsFromBeforeUnfinishedImagesWereCountedAreValid() throws IOException {
+    for (JsonNode cell : written.get("cells")) {
+      ((ObjectNode) cell).remove("unfinishedImages");
+    }
+    ObjectNode unattacked = (ObjectNode) written.at("/defenses/0");
+    unattacked.put("raw", 0).put("possible", 0).put("normalized", 0);
+    Path file = directory.resolve("earlier.json");
+    JSON.writeValue(file.toFile(), written);
+
+    assertThat(schema.validate(written)).isEmpty();
+    Results earlier = ResultsJson.read(file);
+    assertThat(earlier.cells()).isEqualTo(Fixture.results().cells());
+    assertThat(earlier.defenses().get(0).worstCase()).as("the worst case over nothing").isNull();
+    assertThat(earlier.defenses().get(1).worstCase()).isNotNull();
   }
 
   @Test

@@ -56,6 +56,7 @@ class ResultsTest {
                               0,
                               0,
                               0,
+                              0,
                               null,
                               null));
                       return cells;

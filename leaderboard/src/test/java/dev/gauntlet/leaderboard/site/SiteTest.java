@@ -209,6 +209,7 @@ class SiteTest {
         new Queries(1504.6, 1200, 5000),
         cell.secondsPer100(),
         cell.attackFailedImages(),
+        cell.unfinishedImages(),
         cell.defenseFailedImages(),
         cell.error(),
         cell.log());

@@ -102,6 +102,34 @@ public abstract class AttackContract {
   }
 
   @OnEachEngine
+  void reportsOnlyWhatFoolsTheSourceInsideTheBudget(NDManager manager) {
+    ImageBatch clean = IMAGES.all(manager);
+    List<Differentiable> source = convolutional(manager);
+    boolean untargeted = attack().descriptor().goals().contains(Goal.UNTARGETED);
+    long[] targets = {1, 2, 0, 1};
+    for (Budget budget : budgets()) {
+      TestAttackContext granted = context(source, budget, IMAGES.ids());
+      TestAttackContext context =
+          untargeted ? granted : granted.withTargets(manager.create(targets));
+
+      attack().perturb(context, clean.images(), clean.labels()).close();
+
+      context
+          .reported()
+          .forEach(
+              (position, pixels) -> {
+                ImageBatch one = IMAGES.batch(manager, new int[] {position});
+                NDArray report = manager.create(pixels, one.images().getShape());
+                InsideBudget.check(budget, one.images(), report);
+                long label = untargeted ? one.labels().getLong() : targets[position];
+                assertThat(fooled(source, report, manager.create(new long[] {label})).isEmpty())
+                    .as("whether the reported image %d has not succeeded, %s", position, budget)
+                    .isEqualTo(!untargeted);
+              });
+    }
+  }
+
+  @OnEachEngine
   void takesAnEnsembleAsItsSource(NDManager manager) {
     ImageBatch clean = IMAGES.all(manager);
     List<Differentiable> sources =

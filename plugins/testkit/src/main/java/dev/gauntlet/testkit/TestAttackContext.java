@@ -14,9 +14,12 @@ import dev.gauntlet.api.Parameters;
 import dev.gauntlet.api.Randomness;
 import dev.gauntlet.toolkit.gradient.Ensemble;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an attack knows in a test: all that its descriptor asks for, unless a {@code with} method
@@ -38,6 +41,7 @@ public final class TestAttackContext implements AttackContext {
   private final boolean successIsFinal;
   private final long quota;
   private final long[] questions;
+  private final Map<Integer, float[]> reported = new TreeMap<>();
 
   private TestAttackContext(
       AttackDescriptor attack,
@@ -246,6 +250,21 @@ public final class TestAttackContext implements AttackContext {
   @Override
   public boolean successIsFinal() {
     return successIsFinal;
+  }
+
+  @Override
+  public void reportAdversarial(NDArray images, int[] positions) {
+    float[] values = images.toFloatArray();
+    int each = values.length / positions.length;
+    for (int i = 0; i < positions.length; i++) {
+      int position = Objects.checkIndex(positions[i], imageIds.size());
+      reported.put(position, Arrays.copyOfRange(values, i * each, (i + 1) * each));
+    }
+  }
+
+  /** The last report of each image, (C·H·W), by its position in the batch. */
+  public Map<Integer, float[]> reported() {
+    return Collections.unmodifiableMap(reported);
   }
 
   @Override

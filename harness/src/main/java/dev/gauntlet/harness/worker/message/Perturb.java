@@ -27,6 +27,9 @@ import java.util.OptionalLong;
  *     where the attack gets the source's predictions; {@code targets} int64 (N), or none
  * @param output path for an NPZ: {@code images} float32 (N,C,H,W), {@code targets} int64 (N) where
  *     {@code leastLikely}
+ * @param reported path for an NPZ of what the attack reports before it is done: {@code images}
+ *     float32 (M,C,H,W), {@code positions} in the batch and {@code queries} int64 (M), {@code
+ *     targets} as in {@code output}; written anew with every report
  */
 public record Perturb(
     String attack,
@@ -42,7 +45,8 @@ public record Perturb(
     boolean leastLikely,
     boolean successIsFinal,
     String input,
-    String output)
+    String output,
+    String reported)
     implements Request {
   public Perturb {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

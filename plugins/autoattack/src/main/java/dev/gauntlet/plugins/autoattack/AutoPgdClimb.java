@@ -96,12 +96,13 @@ final class AutoPgdClimb {
 
   private void observe(NDArray logits, NDArray gradient) {
     float[] losses = loss.of(logits).toFloatArray();
-    boolean[] reached =
-        aim.objective().stops() ? aim.objective().reached(logits) : new boolean[losses.length];
+    boolean[] reached = aim.objective().reached(logits);
+    aim.objective().report(iterates.current(), reached);
+    boolean stops = aim.objective().stops();
     boolean[] improved = new boolean[losses.length];
     for (int i = 0; i < losses.length; i++) {
       // What succeeds for good is above any loss.
-      improved[i] = images[i].sees(reached[i] ? Double.POSITIVE_INFINITY : losses[i]);
+      improved[i] = images[i].sees(stops && reached[i] ? Double.POSITIVE_INFINITY : losses[i]);
     }
     iterates = iterates.improved(mask(improved, logits.getManager()), gradient);
   }

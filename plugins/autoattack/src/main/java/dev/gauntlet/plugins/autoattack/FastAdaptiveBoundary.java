@@ -95,10 +95,14 @@ record FastAdaptiveBoundary(int steps, double alphaMax, double eta, double beta)
         walks[i].step(this, projection, gradients[i], differences[i]);
       }
     }
-    NDArray logits = context.source().logits(batch(walks, local, each));
-    for (int row : Rows.where(aim.objective().reached(logits), true)) {
+    NDArray there = batch(walks, local, each);
+    boolean[] reached = aim.objective().reached(context.source().logits(there));
+    for (int row : Rows.where(reached, true)) {
       walks[row].crossed(projection, beta);
     }
+    // Where the nearest crossing is inside the budget for the first time, it is this one.
+    double[] nearest = Arrays.stream(walks).mapToDouble(BoundaryWalk::distance).toArray();
+    aim.objective().report(there, reached, nearest);
   }
 
   private static NDArray batch(BoundaryWalk[] walks, NDManager manager, Shape each) {

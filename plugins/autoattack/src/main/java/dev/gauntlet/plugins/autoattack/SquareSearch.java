@@ -74,9 +74,11 @@ record SquareSearch(int queries, double firstShare) {
         double share = share(query);
         float[][] proposals =
             Arrays.stream(walks).map(walk -> walk.propose(patches, share)).toArray(float[][]::new);
-        NDArray logits = oracle.ask(HostImages.batch(local, proposals, each), positions(walks));
+        NDArray asked = HostImages.batch(local, proposals, each);
+        NDArray logits = oracle.ask(asked, positions(walks));
         float[] margins = margin.of(logits).toFloatArray();
         boolean[] reached = objective.reached(logits);
+        objective.report(asked, reached);
         for (int i = 0; i < walks.length; i++) {
           walks[i].answered(margins[i], reached[i] && objective.stops());
         }

@@ -79,6 +79,7 @@ final class Survivors {
       }
     }
     boolean[] reached = Objective.of(part, own).reached(logits);
+    Objective.of(part, own).report(images, reached);
     standing = Rows.of(standing, Rows.where(reached, false));
   }
 

@@ -1,6 +1,7 @@
 package dev.gauntlet.plugins.autoattack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,9 +15,11 @@ import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.gradient.Network;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class AutoAttackTest extends AttackContract {
   private static final TinyImages IMAGES = new TinyImages(24, 4);
@@ -75,6 +78,39 @@ class AutoAttackTest extends AttackContract {
             }
           });
     }
+  }
+
+  @OnEachEngine
+  void hasReportedAllThatItReturns(NDManager manager) {
+    Network source = TinyModels.convolutional(manager);
+    ImageBatch clean = IMAGES.all(manager);
+    for (Budget budget : List.of(new Budget(Norm.LINF, 0.12), new Budget(Norm.L2, 0.8))) {
+      TestAttackContext context = context(attack(), source, budget, FEW).withFinalSuccess();
+
+      NDArray found = attack().perturb(context, clean.images(), clean.labels());
+
+      boolean[] fooled = Objective.of(context, clean.labels()).reached(source.logits(found));
+      assertThat(context.reported().keySet())
+          .as("images reported, %s", budget)
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.of(Rows.where(fooled, true)).boxed().toList());
+    }
+  }
+
+  // The first part alone has 10 steps: a pass is stopped within it.
+  @OnEachEngine
+  void hasReportedSomethingWhenItsFirstPartIsStopped(NDManager manager) {
+    StoppingSource source = new StoppingSource(TinyModels.convolutional(manager), 7);
+    ImageBatch clean = IMAGES.all(manager);
+    Budget budget = new Budget(Norm.LINF, 0.12);
+    TestAttackContext context =
+        TestAttackContext.of(attack().descriptor(), List.of(source), budget, IMAGES.ids())
+            .withParameters(FEW);
+
+    assertThatThrownBy(() -> attack().perturb(context, clean.images(), clean.labels()))
+        .isInstanceOf(StoppingSource.Stopped.class);
+
+    assertThat(context.reported()).isNotEmpty();
   }
 
   @OnEachEngine

@@ -104,7 +104,7 @@ record L2Search(
             push[i] = margins[i] > needed ? 0 : weights[i].weight();
             trials[i].sees(squares[i] + push[i] * (needed - margins[i]), margins[i] > needed);
           }
-          best.nearer(positions, images, margins, distances);
+          objective.report(images, best.nearer(positions, images, margins, distances), distances);
           int[] ended =
               IntStream.range(0, trials.length).filter(row -> trials[row].ends()).toArray();
           if (ended.length > 0) {

@@ -113,6 +113,7 @@ record LinfSearch(
             push[i] = margins[i] > needed ? 0 : -1;
           }
           final boolean[] nearer = best.nearer(positions, from, margins, distances);
+          objective.report(from, nearer, distances);
           NDArray gradient = slope.gradient().mul(Column.of(local, push));
           NDArray bound = Column.of(local, bounds);
           NDArray change = from.sub(adam.step(gradient)).subi(clean);

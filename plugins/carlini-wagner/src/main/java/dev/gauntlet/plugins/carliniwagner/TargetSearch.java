@@ -66,8 +66,9 @@ final class TargetSearch {
    * @param lead positive where the image has succeeded
    * @param odds the log odds of the target
    * @param slopes the gradient of the log odds, (C·H·W) from {@code from} on
+   * @return how far the image is from the clean one, L2
    */
-  void answered(float lead, double odds, float[] slopes, int from) {
+  double answered(float lead, double odds, float[] slopes, int from) {
     double[] pixels = descent.next();
     double[] gradient = new double[pixels.length];
     // CE = log(1 + exp(log odds)): its gradient, taken through the log odds, keeps the precision
@@ -80,13 +81,15 @@ final class TargetSearch {
       gradient[i] = factor * slopes[from + i] + 2 * change;
     }
     double crossEntropy = Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds)));
-    keep(pixels, Math.sqrt(squares), lead);
+    double reached = Math.sqrt(squares);
+    keep(pixels, reached, lead);
     descent.at(squares + weights.weight() * crossEntropy, gradient);
     if (descent.done()) {
       weights.tried(succeeded);
       succeeded = false;
       descent = new BoxDescent(iterations, start);
     }
+    return reached;
   }
 
   private void keep(double[] pixels, double reached, float lead) {

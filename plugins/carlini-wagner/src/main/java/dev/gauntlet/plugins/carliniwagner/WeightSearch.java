@@ -83,9 +83,11 @@ record WeightSearch(
         float[] leads = objective.margins(slope.logits());
         float[] odds = logOdds.of(slope.logits()).toFloatArray();
         float[] slopes = slope.gradient().toFloatArray();
+        double[] distances = new double[asking.length];
         for (int row = 0; row < asking.length; row++) {
-          asking[row].answered(leads[row], odds[row], slopes, row * size);
+          distances[row] = asking[row].answered(leads[row], odds[row], slopes, row * size);
         }
+        objective.report(images, objective.reached(slope.logits()), distances);
       }
     }
   }

@@ -45,7 +45,10 @@ record BoundaryWalk(
       try (NDManager scope = clean.getManager().newSubManager()) {
         NDArray images = images(ways, standing, each, scope);
         NDArray logits = source.logits(images);
-        int[] rows = Rows.where(objective.select(standing, scope).reached(logits), false);
+        Objective part = objective.select(standing, scope);
+        boolean[] reached = part.reached(logits);
+        part.report(images, reached, distances(ways, standing));
+        int[] rows = Rows.where(reached, false);
         standing = Rows.of(standing, rows);
         if (rows.length > 0) {
           Step[] nearest = nearest(Rows.select(images, rows), labels, rivals, standing);
@@ -59,6 +62,10 @@ record BoundaryWalk(
       }
     }
     return images(ways, Rows.all(ways.length), each, clean.getManager());
+  }
+
+  private double[] distances(Way[] ways, int[] rows) {
+    return IntStream.of(rows).mapToDouble(row -> ways[row].distance(norm)).toArray();
   }
 
   // The wrong classes of each image, the likeliest first.

@@ -1,5 +1,7 @@
 package dev.gauntlet.plugins.deepfool;
 
+import dev.gauntlet.api.Norm;
+
 /** How far an image has come from its origin. */
 final class Way {
   private final float[] origin;
@@ -28,6 +30,19 @@ final class Way {
         total[i] = Math.min(most, Math.max(least, total[i] + step.at(i)));
       }
     }
+  }
+
+  /** How far {@link #end} is from the origin in L2 or L∞. */
+  double distance(Norm norm) {
+    float[] end = end();
+    double sum = 0;
+    double largest = 0;
+    for (int i = 0; i < end.length; i++) {
+      double change = Math.abs((double) end[i] - origin[i]);
+      sum += change * change;
+      largest = Math.max(largest, change);
+    }
+    return norm == Norm.L2 ? Math.sqrt(sum) : largest;
   }
 
   /** Where the overshot steps lead, within the pixel range. */

@@ -2,6 +2,7 @@ package dev.gauntlet.plugins.hopskipjump;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.Attack;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.AttackDescriptor;
@@ -99,6 +100,10 @@ public final class HopSkipJump implements Attack {
               new Draws(context.random().select(new int[] {row}), each, scope));
       System.arraycopy(nearest, 0, found, row * each, each);
       outside[row] = walk.metric().distance(image, nearest) > context.budget().epsilon();
+      if (nearest != image && !outside[row]) {
+        NDArray single = scope.create(nearest, new Shape(1).addAll(clean.getShape().slice(1)));
+        context.reportAdversarial(single, new int[] {row});
+      }
     }
     NDArray perturbed = scope.create(found, clean.getShape());
     // Those inside stay as they are to the last bit: they lie next to the boundary.

@@ -73,7 +73,9 @@ record SaliencyAttack(
       int[] rows = walking.stream().mapToInt(Walk::image).toArray();
       try (InputGradient towards = source.inputGradient(images, Losses.logit(targets, classes));
           InputGradient all = source.inputGradient(images, logits -> logits.sum(new int[] {1}))) {
-        float[] margins = objective.select(rows, scope).margins(towards.logits());
+        Objective part = objective.select(rows, scope);
+        float[] margins = part.margins(towards.logits());
+        part.report(images, part.reached(towards.logits()));
         float[] target = towards.gradient().toFloatArray();
         float[] sum = all.gradient().toFloatArray();
         int each = target.length / rows.length;

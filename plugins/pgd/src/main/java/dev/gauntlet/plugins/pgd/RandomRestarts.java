@@ -56,6 +56,7 @@ record RandomRestarts(SteepestAscent ascent, boolean randomStart, int restarts) 
   private static double[] scores(AttackContext context, Objective objective, NDArray found) {
     try (NDArray logits = context.source().logits(found)) {
       boolean[] reached = objective.reached(logits);
+      objective.report(found, reached);
       float[] losses = objective.loss().of(logits).toFloatArray();
       double[] scores = new double[losses.length];
       for (int image = 0; image < scores.length; image++) {

@@ -44,8 +44,9 @@ final class MarginQuestions {
   /** Asks about an image, (1,C,H,W), that the attack might return. */
   Answer ask(NDArray image) {
     try (NDArray logits = oracle.ask(image, new int[] {position})) {
-      boolean done = objective.stops() && objective.reached(logits)[0];
-      return new Answer(margins(logits)[0], done);
+      boolean[] reached = objective.reached(logits);
+      objective.report(image, reached);
+      return new Answer(margins(logits)[0], objective.stops() && reached[0]);
     }
   }
 

@@ -16,6 +16,9 @@ public final class Objective {
    */
   public static final float CLEAR_LEAD = 1e-3f;
 
+  private final AttackContext context;
+  private final int[] positions;
+  private final boolean[] reported;
   private final NDArray labels;
   private final NDArray climbed;
   private final Optional<NDArray> targets;
@@ -23,13 +26,28 @@ public final class Objective {
   private final int classes;
   private final boolean stops;
 
+  /**
+   * The objective of some images.
+   *
+   * @param positions of the images in the context's batch
+   * @param reported which images of the context's batch have been reported
+   */
   private Objective(
-      NDArray labels, NDArray climbed, Optional<NDArray> targets, int classes, boolean stops) {
+      AttackContext context,
+      int[] positions,
+      boolean[] reported,
+      NDArray labels,
+      NDArray climbed,
+      Optional<NDArray> targets,
+      boolean stops) {
+    this.context = context;
+    this.positions = positions;
+    this.reported = reported;
     this.labels = labels;
     this.climbed = climbed;
     this.targets = targets;
     this.wanted = targets.orElse(labels).toLongArray();
-    this.classes = classes;
+    this.classes = context.classes();
     this.stops = stops;
   }
 
@@ -39,18 +57,25 @@ public final class Objective {
    * @param labels (N), int64
    */
   public static Objective of(AttackContext context, NDArray labels) {
+    int count = Math.toIntExact(labels.getShape().get(0));
     return new Objective(
-        labels, labels, context.targets(), context.classes(), context.successIsFinal());
+        context,
+        Rows.all(count),
+        new boolean[count],
+        labels,
+        labels,
+        context.targets(),
+        context.successIsFinal());
   }
 
   /** The same success, but the loss leads away from other labels, (N), int64. */
   public Objective climbing(NDArray away) {
-    return new Objective(labels, away, targets, classes, stops);
+    return new Objective(context, positions, reported, labels, away, targets, stops);
   }
 
   /** The same, working on every image to the end. */
   public Objective withoutStopping() {
-    return new Objective(labels, climbed, targets, classes, false);
+    return new Objective(context, positions, reported, labels, climbed, targets, false);
   }
 
   /** Whether an image that has reached success needs no more work. */
@@ -111,6 +136,39 @@ public final class Objective {
     return reached;
   }
 
+  /**
+   * Reports images to the harness, each when it first succeeds, so that a time limit does not cost
+   * them ({@link AttackContext#reportAdversarial}).
+   *
+   * @param images (N,C,H,W), inside the budget
+   * @param reached which of them have succeeded
+   */
+  public void report(NDArray images, boolean[] reached) {
+    report(images, reached, new double[reached.length]);
+  }
+
+  /**
+   * The same for an attack that leaves the budget on its way: reports only what is inside.
+   *
+   * @param images (N,C,H,W)
+   * @param reached which of them have succeeded
+   * @param distances from the clean images, in the budget's norm
+   */
+  public void report(NDArray images, boolean[] reached, double[] distances) {
+    double epsilon = context.budget().epsilon();
+    boolean[] fresh = new boolean[reached.length];
+    for (int image = 0; image < fresh.length; image++) {
+      fresh[image] = reached[image] && distances[image] <= epsilon && !reported[positions[image]];
+      reported[positions[image]] |= fresh[image];
+    }
+    int[] rows = Rows.where(fresh, true);
+    if (rows.length > 0) {
+      try (NDArray found = Rows.select(images, rows)) {
+        context.reportAdversarial(found, Rows.of(positions, rows));
+      }
+    }
+  }
+
   private float lead(float[] logits, int from, int label) {
     float others = Float.NEGATIVE_INFINITY;
     for (int k = 0; k < classes; k++) {
@@ -125,10 +183,12 @@ public final class Objective {
   public Objective select(int[] rows, NDManager manager) {
     NDArray chosen = Rows.select(labels, rows, manager);
     return new Objective(
+        context,
+        Rows.of(positions, rows),
+        reported,
         chosen,
         climbed == labels ? chosen : Rows.select(climbed, rows, manager),
         targets.map(all -> Rows.select(all, rows, manager)),
-        classes,
         stops);
   }
 }

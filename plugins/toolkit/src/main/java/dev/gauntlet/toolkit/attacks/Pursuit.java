@@ -66,6 +66,7 @@ final class Pursuit {
 
   private int[] newlyReached(NDArray logits) {
     boolean[] reached = objective.reached(logits);
+    objective.report(current, reached);
     for (int image = 0; image < reached.length; image++) {
       reached[image] &= !done[image];
     }

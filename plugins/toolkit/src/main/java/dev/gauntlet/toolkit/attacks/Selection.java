@@ -80,6 +80,11 @@ public final class Selection implements AttackContext {
   }
 
   @Override
+  public void reportAdversarial(NDArray images, int[] positions) {
+    whole.reportAdversarial(images, Rows.of(rows, positions));
+  }
+
+  @Override
   public Randomness random() {
     return whole.random().select(rows);
   }

@@ -8,6 +8,7 @@ import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The loop that FGSM, BIM, IFGSM, MI-FGSM and PGD share: x ← Π(x + a·steepest(∇ₓ loss)).
@@ -38,7 +39,8 @@ public record SteepestAscent(List<Double> stepSizes, double momentum) {
 
   /**
    * Climbs an objective's loss from a start. Where the objective stops at success, each image is
-   * returned as it first succeeds, and leaves the batch; the others as after the last step.
+   * returned as it first succeeds, and leaves the batch; the others as after the last step. Either
+   * way each image is reported as it first succeeds.
    *
    * @param start (N,C,H,W) inside the ball; left unchanged
    * @return (N,C,H,W) inside the ball, attached to the manager of {@code start}
@@ -46,7 +48,12 @@ public record SteepestAscent(List<Double> stepSizes, double momentum) {
   public NDArray climb(Differentiable source, Objective objective, Ball ball, NDArray start) {
     return objective.stops()
         ? InScope.run(start, from -> new Pursuit(source, objective, ball, from).run(this))
-        : climb(source, objective.loss(), ball, start);
+        : climb(
+            source,
+            objective.loss(),
+            (images, logits) -> objective.report(images, objective.reached(logits)),
+            ball,
+            start);
   }
 
   /**
@@ -56,6 +63,15 @@ public record SteepestAscent(List<Double> stepSizes, double momentum) {
    * @return (N,C,H,W) inside the ball, attached to the manager of {@code start}
    */
   public NDArray climb(Differentiable source, LogitLoss loss, Ball ball, NDArray start) {
+    return climb(source, loss, (images, logits) -> {}, ball, start);
+  }
+
+  private NDArray climb(
+      Differentiable source,
+      LogitLoss loss,
+      BiConsumer<NDArray, NDArray> passes,
+      Ball ball,
+      NDArray start) {
     NDManager caller = start.getManager();
     NDArray current = start.duplicate();
     try (Momentum direction = new Momentum(momentum, caller)) {
@@ -64,6 +80,7 @@ public record SteepestAscent(List<Double> stepSizes, double momentum) {
             NDArray previous = current) {
           previous.attach(scope);
           try (InputGradient gradient = source.inputGradient(previous, loss)) {
+            passes.accept(previous, gradient.logits());
             current = step(previous, direction.after(gradient.gradient()), ball, stepSize);
           }
           current.attach(caller);
