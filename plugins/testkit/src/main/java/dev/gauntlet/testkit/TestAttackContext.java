@@ -36,6 +36,7 @@ public final class TestAttackContext implements AttackContext {
   private final Map<String, CheckpointReader> checkpoints;
   private final int classes;
   private final boolean successIsFinal;
+  private final boolean eightBitPixels;
   private final long quota;
   private final long[] questions;
 
@@ -50,6 +51,7 @@ public final class TestAttackContext implements AttackContext {
       Map<String, CheckpointReader> checkpoints,
       int classes,
       boolean successIsFinal,
+      boolean eightBitPixels,
       long quota) {
     this.attack = attack;
     this.sources = List.copyOf(sources);
@@ -61,6 +63,7 @@ public final class TestAttackContext implements AttackContext {
     this.checkpoints = Map.copyOf(checkpoints);
     this.classes = classes;
     this.successIsFinal = successIsFinal;
+    this.eightBitPixels = eightBitPixels;
     this.quota = quota;
     this.questions = new long[imageIds.size()];
     Arrays.fill(questions, quota);
@@ -85,6 +88,7 @@ public final class TestAttackContext implements AttackContext {
         Map.of(),
         TinyImages.CLASSES,
         false,
+        false,
         QUOTA);
   }
 
@@ -101,6 +105,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -117,6 +122,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -133,6 +139,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -149,6 +156,7 @@ public final class TestAttackContext implements AttackContext {
         Map.copyOf(byRole),
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -165,6 +173,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         count,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -180,6 +189,24 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         classes,
+        true,
+        eightBitPixels,
+        quota);
+  }
+
+  /** The same, where images are rounded to 8 bits before they are judged. */
+  public TestAttackContext withEightBitPixels() {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        checkpoints,
+        classes,
+        successIsFinal,
         true,
         quota);
   }
@@ -197,6 +224,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         questionsPerImage);
   }
 
@@ -246,6 +274,11 @@ public final class TestAttackContext implements AttackContext {
   @Override
   public boolean successIsFinal() {
     return successIsFinal;
+  }
+
+  @Override
+  public boolean eightBitPixels() {
+    return eightBitPixels;
   }
 
   @Override
