@@ -12,6 +12,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
@@ -76,7 +77,8 @@ public final class Lbfgs implements Attack {
               found = Rows.replace(found, row, nearest);
             }
           }
-          return Ball.around(clean, context.budget()).project(found);
+          NDArray inside = Ball.around(clean, context.budget()).project(found);
+          return OutwardRounding.of(context, clean, labels, inside);
         });
   }
 

@@ -11,6 +11,7 @@ import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -155,5 +156,11 @@ class DeepFoolTest extends AttackContract {
       largest = Math.max(largest, Math.abs(change[i]));
     }
     return norm == Norm.L2 ? Math.sqrt(squares) : largest;
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(manager, attack(), new Budget(Norm.LINF, 0.5), Map.of());
+    RoundingCheck.losesNoneToRounding(manager, attack(), new Budget(Norm.L2, 3), Map.of());
   }
 }
