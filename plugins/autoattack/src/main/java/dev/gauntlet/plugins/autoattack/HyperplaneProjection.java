@@ -11,8 +11,8 @@ import dev.gauntlet.api.Norm;
  * range; those that do are fixed there, and λ grows for the others, until none does. That is
  * Newton's method on a concave chain of lines: exact, after a few rounds over ever fewer pixels.
  *
- * <p>On the host: with a batch's images in its caches, one round takes less than handing a single
- * array operation to an engine. Not thread-safe; it keeps its working memory.
+ * <p>On the host: the same rounds as array operations on MXNet took more processor time. Not
+ * thread-safe; it keeps its working memory.
  */
 final class HyperplaneProjection {
   private final boolean linf;
