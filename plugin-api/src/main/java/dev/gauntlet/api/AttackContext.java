@@ -77,6 +77,16 @@ public interface AttackContext {
    */
   default void reportAdversarial(NDArray images, int[] positions) {}
 
+  /**
+   * Whether the harness rounds what the attack returns to 8 bits per value, k / 255, inside the
+   * budget, before it judges it. An image that lies just beyond a decision boundary may not survive
+   * that: an attack that stops there should see to it that the rounded image succeeds. The clean
+   * images then have 8 bits themselves.
+   */
+  default boolean eightBitPixels() {
+    return false;
+  }
+
   /** Randomness for exactly these images. */
   Randomness random();
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.gauntlet.datasets.LabeledImages;
 import dev.gauntlet.harness.plan.AttackTask;
 import dev.gauntlet.harness.store.Npz;
+import dev.gauntlet.harness.suite.Pixels;
 import dev.gauntlet.harness.worker.Desk;
 import dev.gauntlet.harness.worker.message.Asked;
 import dev.gauntlet.harness.worker.message.CheckpointFiles;
@@ -111,6 +112,7 @@ final class AttackRequests {
         images.classes(),
         task.leastLikely(),
         task.successIsFinal(),
+        task.rules().pixels() == Pixels.UINT8,
         desk.lay(IMAGES, arrays(batch).toArray(NDArray[]::new)),
         desk.expect(IMAGES),
         desk.expect(reported));

@@ -17,14 +17,6 @@ interface Ball {
   void project(float[] clean, float[] image);
 
   /**
-   * Rounds an image in the ball to 8 bits per value, k / 255, without leaving the ball: each value
-   * to the nearest level where the budget allows, else to the one towards the clean image.
-   *
-   * @param clean itself of 8 bits
-   */
-  void round(float[] clean, float[] image);
-
-  /**
    * The ball of a budget.
    *
    * @param channels of the images

@@ -3,6 +3,7 @@ package dev.gauntlet.harness.execution;
 import dev.gauntlet.harness.plan.AttackTask.Rules;
 import dev.gauntlet.harness.scoring.Perturbation;
 import dev.gauntlet.harness.suite.Pixels;
+import dev.gauntlet.toolkit.projections.EightBits;
 
 /**
  * Holds a perturbed image to the competition's rules, as NIPS 2017 did: what is over budget or out
@@ -42,7 +43,7 @@ final class ImageCheck {
     }
     ball.project(clean, image);
     if (rules.pixels() == Pixels.UINT8) {
-      ball.round(clean, image);
+      EightBits.round(rules.budget(), clean, image);
     }
     return new Perturbation(false, outOfRange || over, ball.distance(clean, image));
   }

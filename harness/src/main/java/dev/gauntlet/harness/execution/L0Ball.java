@@ -29,13 +29,6 @@ record L0Ball(double epsilon, int channels) implements Ball {
             });
   }
 
-  @Override
-  public void round(float[] clean, float[] image) {
-    for (int i = 0; i < image.length; i++) {
-      image[i] = Levels.value(Levels.nearest(image[i]));
-    }
-  }
-
   private List<Integer> changed(float[] clean, float[] image) {
     return IntStream.range(0, clean.length / channels)
         .filter(pixel -> change(clean, image, pixel) > 0)

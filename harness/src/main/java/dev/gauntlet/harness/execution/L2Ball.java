@@ -1,8 +1,5 @@
 package dev.gauntlet.harness.execution;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /** A Euclidean distance of at most epsilon. */
 record L2Ball(double epsilon) implements Ball {
   /** What summing some hundred thousand float32 squares can cost, relative and absolute. */
@@ -34,37 +31,5 @@ record L2Ball(double epsilon) implements Ball {
         image[i] = (float) (clean[i] + aim * ((double) original[i] - clean[i]));
       }
     }
-  }
-
-  @Override
-  public void round(float[] clean, float[] image) {
-    float[] original = image.clone();
-    for (int i = 0; i < image.length; i++) {
-      image[i] = Levels.value(Levels.nearest(original[i]));
-    }
-    double excess = square(distance(clean, image)) - square(epsilon);
-    if (excess <= 0) {
-      return;
-    }
-    // Take back, one by one, the roundings away from the clean image that were closest calls.
-    int[] away =
-        IntStream.range(0, image.length)
-            .filter(i -> Math.abs(image[i] - clean[i]) > Math.abs(original[i] - clean[i]))
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -Math.abs(image[i] - original[i])))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int i : away) {
-      double before = square((double) image[i] - clean[i]);
-      image[i] = Levels.value(Levels.towards(clean[i], original[i]));
-      excess -= before - square((double) image[i] - clean[i]);
-      if (excess <= 0 && distance(clean, image) <= epsilon) {
-        return;
-      }
-    }
-  }
-
-  private static double square(double value) {
-    return value * value;
   }
 }

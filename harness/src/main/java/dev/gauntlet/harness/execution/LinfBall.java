@@ -26,17 +26,6 @@ record LinfBall(double epsilon) implements Ball {
     }
   }
 
-  @Override
-  public void round(float[] clean, float[] image) {
-    // In whole levels, because (x + 8/255) - x in floats may come out above 8/255.
-    int radius = (int) Math.floor(epsilon * Levels.HIGHEST + TOLERANCE);
-    for (int i = 0; i < clean.length; i++) {
-      int origin = Levels.nearest(clean[i]);
-      int level = Levels.nearest(image[i]);
-      image[i] = Levels.value(Math.min(origin + radius, Math.max(origin - radius, level)));
-    }
-  }
-
   private float highest(float clean) {
     double exact = Math.min(1, clean + epsilon);
     float nearest = (float) exact;

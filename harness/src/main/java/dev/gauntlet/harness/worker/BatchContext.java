@@ -138,6 +138,11 @@ final class BatchContext implements AttackContext {
   }
 
   @Override
+  public boolean eightBitPixels() {
+    return request.eightBitPixels();
+  }
+
+  @Override
   public Randomness random() {
     return random;
   }

@@ -8,6 +8,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.harness.plan.AttackTask.Rules;
 import dev.gauntlet.harness.scoring.Perturbation;
 import dev.gauntlet.harness.suite.Pixels;
+import dev.gauntlet.toolkit.projections.Levels;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

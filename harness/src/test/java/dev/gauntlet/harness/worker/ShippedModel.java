@@ -103,6 +103,7 @@ final class ShippedModel {
                 10,
                 false,
                 false,
+                false,
                 input.toString(),
                 output.toString(),
                 folder.resolve(name + "-reported.npz").toString()),

@@ -39,6 +39,7 @@ public final class TestAttackContext implements AttackContext {
   private final Map<String, CheckpointReader> checkpoints;
   private final int classes;
   private final boolean successIsFinal;
+  private final boolean eightBitPixels;
   private final long quota;
   private final long[] questions;
   private final Map<Integer, float[]> reported = new TreeMap<>();
@@ -54,6 +55,7 @@ public final class TestAttackContext implements AttackContext {
       Map<String, CheckpointReader> checkpoints,
       int classes,
       boolean successIsFinal,
+      boolean eightBitPixels,
       long quota) {
     this.attack = attack;
     this.sources = List.copyOf(sources);
@@ -65,6 +67,7 @@ public final class TestAttackContext implements AttackContext {
     this.checkpoints = Map.copyOf(checkpoints);
     this.classes = classes;
     this.successIsFinal = successIsFinal;
+    this.eightBitPixels = eightBitPixels;
     this.quota = quota;
     this.questions = new long[imageIds.size()];
     Arrays.fill(questions, quota);
@@ -89,6 +92,7 @@ public final class TestAttackContext implements AttackContext {
         Map.of(),
         TinyImages.CLASSES,
         false,
+        false,
         QUOTA);
   }
 
@@ -105,6 +109,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -121,6 +126,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -137,6 +143,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -153,6 +160,7 @@ public final class TestAttackContext implements AttackContext {
         Map.copyOf(byRole),
         classes,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -169,6 +177,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         count,
         successIsFinal,
+        eightBitPixels,
         quota);
   }
 
@@ -184,6 +193,24 @@ public final class TestAttackContext implements AttackContext {
         targets,
         checkpoints,
         classes,
+        true,
+        eightBitPixels,
+        quota);
+  }
+
+  /** The same, where images are rounded to 8 bits before they are judged. */
+  public TestAttackContext withEightBitPixels() {
+    return new TestAttackContext(
+        attack,
+        sources,
+        budget,
+        imageIds,
+        parameters,
+        granted,
+        targets,
+        checkpoints,
+        classes,
+        successIsFinal,
         true,
         quota);
   }
@@ -201,6 +228,7 @@ public final class TestAttackContext implements AttackContext {
         checkpoints,
         classes,
         successIsFinal,
+        eightBitPixels,
         questionsPerImage);
   }
 
@@ -265,6 +293,11 @@ public final class TestAttackContext implements AttackContext {
   /** The last report of each image, (C·H·W), by its position in the batch. */
   public Map<Integer, float[]> reported() {
     return Collections.unmodifiableMap(reported);
+  }
+
+  @Override
+  public boolean eightBitPixels() {
+    return eightBitPixels;
   }
 
   @Override

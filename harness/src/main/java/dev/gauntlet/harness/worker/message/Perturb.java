@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param classes how many labels there are
  * @param leastLikely whether the targets are the classes that the source finds least likely
  * @param successIsFinal whether what fools the source is scored as it is
+ * @param eightBitPixels whether the harness rounds the images before it judges them
  * @param input path of an NPZ: {@code images} float32 (N,C,H,W); {@code labels} int64 (N), or none
  *     where the attack gets the source's predictions; {@code targets} int64 (N), or none
  * @param output path for an NPZ: {@code images} float32 (N,C,H,W), {@code targets} int64 (N) where
@@ -44,6 +45,7 @@ public record Perturb(
     int classes,
     boolean leastLikely,
     boolean successIsFinal,
+    boolean eightBitPixels,
     String input,
     String output,
     String reported)

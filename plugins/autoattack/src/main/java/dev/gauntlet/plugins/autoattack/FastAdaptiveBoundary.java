@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.InputGradient;
 import dev.gauntlet.toolkit.attacks.InScope;
+import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.Arrays;
@@ -27,6 +28,12 @@ record FastAdaptiveBoundary(int steps, double alphaMax, double eta, double beta)
   static final double ETA = 1.05;
   static final double BETA = 0.9;
 
+  /**
+   * The lead that steps make for. A crossing counts from {@link Objective#CLEAR_LEAD} on; steps
+   * that made for a lead of 0, as the paper's do, would end between the two and stay there.
+   */
+  static final double LEAD = 2 * Objective.CLEAR_LEAD;
+
   private static final double WORTH_SHRINKING = 0.75;
 
   /** With the paper's parameters. */
@@ -36,7 +43,7 @@ record FastAdaptiveBoundary(int steps, double alphaMax, double eta, double beta)
 
   /**
    * Looks for the nearest images beyond a boundary. Where success is final, the first inside the
-   * budget is near enough.
+   * budget is near enough. Where pixels have 8 bits, only images of 8 bits count.
    *
    * @param clean (N,C,H,W)
    * @return (N,C,H,W), in the manager of {@code clean}: what was found inside the budget; what was
@@ -48,7 +55,7 @@ record FastAdaptiveBoundary(int steps, double alphaMax, double eta, double beta)
         images -> {
           float[][] pixels = HostImages.of(images);
           BoundaryWalk[] walks = new BoundaryWalk[pixels.length];
-          Arrays.setAll(walks, i -> new BoundaryWalk(i, pixels[i]));
+          Arrays.setAll(walks, i -> new BoundaryWalk(pixels[i], context.eightBitPixels()));
           walk(context, images, aim, walks);
           return nearest(context, images, walks);
         });
@@ -87,32 +94,48 @@ record FastAdaptiveBoundary(int steps, double alphaMax, double eta, double beta)
       BoundaryWalk[] walks,
       NDManager local,
       Shape each) {
-    NDArray from = batch(walks, local, each);
+    NDArray from = batch(walks, BoundaryWalk::current, local, each);
     try (InputGradient here = context.source().inputGradient(from, aim.loss())) {
-      float[] differences = aim.loss().of(here.logits()).toFloatArray();
+      float[] leads = aim.loss().of(here.logits()).toFloatArray();
       float[][] gradients = HostImages.of(here.gradient());
       for (int i = 0; i < walks.length; i++) {
-        walks[i].step(this, projection, gradients[i], differences[i]);
+        walks[i].step(this, projection, gradients[i], leads[i]);
       }
     }
-    NDArray there = batch(walks, local, each);
-    boolean[] reached = aim.objective().reached(context.source().logits(there));
-    for (int row : Rows.where(reached, true)) {
-      walks[row].crossed(projection, beta);
+    NDArray there = batch(walks, BoundaryWalk::asked, local, each);
+    NDArray logits = context.source().logits(there);
+    boolean[] reached = aim.objective().reached(logits);
+    float[] leads = aim.loss().of(logits).toFloatArray();
+    for (int i = 0; i < walks.length; i++) {
+      if (reached[i]) {
+        walks[i].crossed(projection, beta);
+      } else {
+        walks[i].missed(leads[i]);
+      }
     }
     // Where the nearest crossing is inside the budget for the first time, it is this one.
     double[] nearest = Arrays.stream(walks).mapToDouble(BoundaryWalk::distance).toArray();
     aim.objective().report(there, reached, nearest);
   }
 
-  private static NDArray batch(BoundaryWalk[] walks, NDManager manager, Shape each) {
-    float[][] current = Arrays.stream(walks).map(BoundaryWalk::current).toArray(float[][]::new);
-    return HostImages.batch(manager, current, each);
+  /** Writes an image of a walk into a batch, from a position on. */
+  @FunctionalInterface
+  private interface Writer {
+    void write(BoundaryWalk walk, float[] batch, int from);
+  }
+
+  private static NDArray batch(BoundaryWalk[] walks, Writer writer, NDManager manager, Shape each) {
+    int size = Math.toIntExact(each.size());
+    float[] pixels = new float[walks.length * size];
+    for (int i = 0; i < walks.length; i++) {
+      writer.write(walks[i], pixels, i * size);
+    }
+    return manager.create(pixels, new Shape(walks.length).addAll(each));
   }
 
   private static NDArray nearest(AttackContext context, NDArray clean, BoundaryWalk[] walks) {
-    float[][] pixels = Arrays.stream(walks).map(BoundaryWalk::nearest).toArray(float[][]::new);
-    NDArray nearest = HostImages.batch(clean.getManager(), pixels, clean.getShape().slice(1));
+    NDArray nearest =
+        batch(walks, BoundaryWalk::nearest, clean.getManager(), clean.getShape().slice(1));
     int[] outside =
         IntStream.range(0, walks.length)
             .filter(row -> walks[row].distance() > context.budget().epsilon())

@@ -7,16 +7,21 @@ import dev.gauntlet.api.Norm;
  * equation 4): min ‖d‖ subject to w·d = −v and 0 ≤ t + d ≤ 1.
  *
  * <p>Every pixel moves against the sign of v·w by min(λ·a, room), where a is 1 for L∞ and |w| for
- * L2, and room is what the range leaves. What that covers grows with λ along a concave chain of
- * lines, on which Newton's method from 0 never overshoots and ends exactly after a few steps.
+ * L2, and room is what the range leaves. λ is first what it would be if no pixel met the end of its
+ * range; those that do are fixed there, and λ grows for the others, until none does. That is
+ * Newton's method on a concave chain of lines: exact, after a few rounds over ever fewer pixels.
+ *
+ * <p>On the host: the same rounds as array operations on MXNet took more processor time. Not
+ * thread-safe; it keeps its working memory.
  */
 final class HyperplaneProjection {
-  private static final double PRECISION = 1e-12;
-
-  private final Norm norm;
+  private final boolean linf;
+  private int[] free = {};
+  private double[] weights = {};
+  private double[] rooms = {};
 
   HyperplaneProjection(Norm norm) {
-    this.norm = norm;
+    this.linf = norm == Norm.LINF;
   }
 
   /**
@@ -28,47 +33,66 @@ final class HyperplaneProjection {
    * @return d; where the range does not reach the hyperplane, the way to the corner nearest to it
    */
   double[] from(double[] point, float[] normal, double value) {
-    double side = Math.signum(value);
-    double[] weights = new double[point.length];
-    double[] rooms = new double[point.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = Math.abs(normal[i]);
-      rooms[i] = side * normal[i] < 0 ? 1 - point[i] : point[i];
-    }
-    double lambda = lambda(weights, rooms, Math.abs(value));
     double[] way = new double[point.length];
-    for (int i = 0; i < way.length; i++) {
-      double direction = -side * Math.signum(normal[i]);
-      way[i] = direction * Math.min(lambda * pace(weights[i]), rooms[i]);
+    double side = value > 0 ? -1 : 1;
+    double distance = Math.abs(value);
+    int count = collect(point, normal, side);
+    double slope = 0;
+    for (int k = 0; k < count; k++) {
+      slope += linf ? weights[k] : weights[k] * weights[k];
+    }
+    double filled = 0;
+    double lambda = 0;
+    while (count > 0) {
+      lambda = (distance - filled) / slope;
+      slope = 0;
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        double weight = weights[k];
+        double room = rooms[k];
+        int pixel = free[k];
+        if (room > lambda * (linf ? 1 : weight)) {
+          slope += linf ? weight : weight * weight;
+          free[kept] = pixel;
+          weights[kept] = weight;
+          rooms[kept] = room;
+          kept++;
+        } else {
+          filled += weight * room;
+          way[pixel] = side * normal[pixel] > 0 ? room : -room;
+        }
+      }
+      if (kept == count) {
+        break;
+      }
+      count = kept;
+    }
+    for (int k = 0; k < count; k++) {
+      double moved = lambda * (linf ? 1 : weights[k]);
+      way[free[k]] = side * normal[free[k]] > 0 ? moved : -moved;
     }
     return way;
   }
 
-  private double lambda(double[] weights, double[] rooms, double distance) {
-    double lambda = 0;
-    while (true) {
-      double covered = 0;
-      double slope = 0;
-      for (int i = 0; i < weights.length; i++) {
-        double pace = pace(weights[i]);
-        boolean free = lambda * pace < rooms[i];
-        covered += weights[i] * (free ? lambda * pace : rooms[i]);
-        slope += free ? weights[i] * pace : 0;
-      }
-      double missing = distance - covered;
-      // Asked this way round, it ends for NaN too.
-      if (!(missing > PRECISION * distance)) {
-        return lambda;
-      }
-      if (slope == 0) {
-        return Double.POSITIVE_INFINITY;
-      }
-      lambda += missing / slope;
+  // Those pixels that can move and whose moving helps.
+  private int collect(double[] point, float[] normal, double side) {
+    if (free.length < point.length) {
+      free = new int[point.length];
+      weights = new double[point.length];
+      rooms = new double[point.length];
     }
-  }
-
-  private double pace(double weight) {
-    return norm == Norm.LINF ? 1 : weight;
+    int count = 0;
+    for (int i = 0; i < point.length; i++) {
+      double along = side * normal[i];
+      double room = along > 0 ? 1 - point[i] : point[i];
+      if (along != 0 && room > 0) {
+        free[count] = i;
+        weights[count] = Math.abs(along);
+        rooms[count] = room;
+        count++;
+      }
+    }
+    return count;
   }
 
   /** The length of a change. */
@@ -79,6 +103,6 @@ final class HyperplaneProjection {
       largest = Math.max(largest, Math.abs(value));
       squares += value * value;
     }
-    return norm == Norm.LINF ? largest : Math.sqrt(squares);
+    return linf ? largest : Math.sqrt(squares);
   }
 }

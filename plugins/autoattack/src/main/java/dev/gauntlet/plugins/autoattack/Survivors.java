@@ -8,12 +8,14 @@ import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.attacks.Selection;
 import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.losses.Losses;
+import dev.gauntlet.toolkit.projections.EightBits;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A sequence of attempts, each on those images only whose source withstood the earlier ones. An
- * image keeps the attempt that fooled its source, otherwise the one that came nearest.
+ * image keeps the attempt that fooled its source, otherwise the one that came nearest. Where pixels
+ * have 8 bits, images are rounded before they are judged, as the harness rounds them.
  */
 final class Survivors {
   private final AttackContext context;
@@ -56,8 +58,14 @@ final class Survivors {
     try (NDManager scope = clean.getManager().newSubManager()) {
       AttackContext part = new Selection(context, standing, scope);
       NDArray own = Rows.select(labels, standing, scope);
-      keep(part, own, attempt.run(part, Rows.select(clean, standing, scope), own));
+      NDArray images = Rows.select(clean, standing, scope);
+      keep(part, own, judged(part, images, attempt.run(part, images, own)));
     }
+  }
+
+  // Rounding may set right what fooled the source.
+  private static NDArray judged(AttackContext part, NDArray own, NDArray images) {
+    return part.eightBitPixels() ? EightBits.round(part.budget(), own, images) : images;
   }
 
   private void keep(AttackContext part, NDArray own, NDArray images) {

@@ -15,6 +15,7 @@ import dev.gauntlet.testkit.OnEachEngine;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
+import dev.gauntlet.toolkit.projections.EightBits;
 import java.util.List;
 import java.util.Map;
 
@@ -97,5 +98,91 @@ class FabTTest extends AttackContract {
     // One gradient is enough: the model is linear.
     assertThat(linear.backwardImages()).isEqualTo(1);
     assertThat(linear.logits(found).argMax(1).getLong(0)).isNotZero();
+  }
+
+  // fab_steps.py, beside the resources of this test, computes these in float64 with numpy. The
+  // classes made for are the likeliest, 2 and 3. Ours are rounded to float32 after each step, and
+  // later steps amplify that a little.
+  @OnEachEngine
+  void walksAsTheAlgorithmSays(NDManager manager) {
+    Map<Norm, Map<Integer, float[]>> expected =
+        Map.of(
+            Norm.LINF,
+            Map.of(
+                1, new float[] {0.039056f, 0.339056f, 0.860944f, 1, 0.6f, 0.1f, 0.35f, 0.5f},
+                3,
+                    new float[] {
+                      0.082431f, 0.382431f, 0.817569f, 0.966393f, 0.898703f, 0, 0.051297f, 0.201297f
+                    },
+                6,
+                    new float[] {
+                      0.082431f, 0.382431f, 0.817569f, 0.966393f, 0.898104f, 0, 0.051896f, 0.201896f
+                    }),
+            Norm.L2,
+            Map.of(
+                1, new float[] {0, 0.375038f, 0.745384f, 0.927953f, 0.6f, 0.1f, 0.35f, 0.5f},
+                3,
+                    new float[] {
+                      0.049595f, 0.406276f, 0.735495f, 0.921632f, 0.813226f, 0, 0.32921f, 0.178333f
+                    },
+                6,
+                    new float[] {
+                      0.049595f, 0.406276f, 0.735495f, 0.921632f, 0.779824f, 0, 0.346839f, 0.168968f
+                    }));
+    expected.forEach(
+        (norm, bySteps) ->
+            bySteps.forEach(
+                (steps, images) -> {
+                  AttackContext context =
+                      TestAttackContext.of(
+                              attack().descriptor(),
+                              List.of(FourClasses.network(manager)),
+                              new Budget(norm, 1),
+                              List.of("a", "b"))
+                          .withClasses(FourClasses.CLASSES)
+                          .withParameters(Map.of("steps", steps, "targets", 1));
+
+                  NDArray found =
+                      attack()
+                          .perturb(
+                              context, FourClasses.images(manager), FourClasses.labels(manager));
+
+                  assertThat(found.toFloatArray())
+                      .as("%s, %d steps", norm, steps)
+                      .containsExactly(images, within(2e-5f));
+                }));
+  }
+
+  // Its logits are so flat that steps which made for a lead of 0 stayed between that and the lead
+  // that counts: of these twelve images, four were left. The authors' code leaves none.
+  @OnEachEngine
+  void leavesNoneOfAModelWithFlatLogits(NDManager manager) {
+    ShippedModel model = ShippedModel.of(manager, "e2sad", 12);
+    AttackContext context =
+        model
+            .context(attack(), new Budget(Norm.LINF, 0.3))
+            .withParameters(Map.of("steps", 50))
+            .withFinalSuccess();
+
+    NDArray found = attack().perturb(context, model.images(), model.labels());
+
+    assertThat(model.fooled(found)).containsOnly(true);
+  }
+
+  @OnEachEngine
+  void findsWhatSurvivesRounding(NDManager manager) {
+    ShippedModel model = ShippedModel.of(manager, "undefended", 12);
+    for (Budget budget : List.of(new Budget(Norm.LINF, 0.3), new Budget(Norm.L2, 3))) {
+      TestAttackContext context =
+          model.context(attack(), budget).withParameters(Map.of("steps", 20));
+      NDArray untold = attack().perturb(context, model.images(), model.labels());
+      NDArray told = attack().perturb(context.withEightBitPixels(), model.images(), model.labels());
+
+      assertThat(model.fooled(EightBits.round(budget, model.images(), untold))).contains(false);
+      assertThat(model.fooled(told)).as("%s", budget).containsOnly(true);
+      assertThat(told.toFloatArray())
+          .containsExactly(
+              EightBits.round(budget, model.images(), told).toFloatArray(), within(1e-7f));
+    }
   }
 }

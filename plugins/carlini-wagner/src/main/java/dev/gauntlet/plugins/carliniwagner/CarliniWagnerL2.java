@@ -10,6 +10,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,8 @@ public final class CarliniWagnerL2 implements Attack {
                       context.parameters().flag(ABORT_EARLY),
                       Shared.nearEnough(context))
                   .run(clean, Objective.of(context, labels));
-          return Ball.around(clean, context.budget()).project(nearest);
+          NDArray inside = Ball.around(clean, context.budget()).project(nearest);
+          return OutwardRounding.of(context, clean, labels, inside);
         });
   }
 }

@@ -10,6 +10,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,8 @@ public final class CarliniWagnerLinf implements Attack {
                       context.parameters().number(DECREASE),
                       Shared.nearEnough(context))
                   .run(clean, Objective.of(context, labels), context.budget().epsilon());
-          return Ball.around(clean, context.budget()).project(nearest);
+          NDArray inside = Ball.around(clean, context.budget()).project(nearest);
+          return OutwardRounding.of(context, clean, labels, inside);
         });
   }
 }

@@ -11,6 +11,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,8 @@ public final class Lbfgs implements Attack {
                       context.parameters().integer(SEARCHES),
                       context.parameters().number(INITIAL_C))
                   .run(clean, targets, Objective.of(context, labels));
-          return Ball.around(clean, context.budget()).project(found);
+          NDArray inside = Ball.around(clean, context.budget()).project(found);
+          return OutwardRounding.of(context, clean, labels, inside);
         });
   }
 

@@ -11,6 +11,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -162,5 +163,11 @@ class CarliniWagnerL2Test extends AttackContract {
 
     assertThat(Boundary.distance(image, found, 0, Norm.L2))
         .isBetween(CurvedBoundary.NEAREST_L2, 1.02 * CurvedBoundary.NEAREST_L2);
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(
+        manager, attack(), new Budget(Norm.L2, 3), Map.of("steps", 60, "binary_search_steps", 4));
   }
 }

@@ -10,6 +10,7 @@ import dev.gauntlet.api.Differentiable;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -143,5 +144,11 @@ class CarliniWagnerLinfTest extends AttackContract {
 
   private static float[] margins(Differentiable source, NDArray images, NDArray labels) {
     return Losses.margin(labels, TinyImages.CLASSES).of(source.logits(images)).toFloatArray();
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(
+        manager, attack(), new Budget(Norm.LINF, 0.5), Map.of("steps", 30));
   }
 }

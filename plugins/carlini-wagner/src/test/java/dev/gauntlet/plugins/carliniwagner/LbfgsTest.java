@@ -12,6 +12,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -125,5 +126,14 @@ class LbfgsTest extends AttackContract {
     NDArray found = attack().perturb(context, image, CurvedBoundary.label(manager));
 
     assertThat(Boundary.distance(image, found, 0, Norm.L2)).isCloseTo(0.9917052, within(1e-4));
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(
+        manager,
+        attack(),
+        new Budget(Norm.L2, 3),
+        Map.of("iterations", 20, "binary_search_steps", 6));
   }
 }

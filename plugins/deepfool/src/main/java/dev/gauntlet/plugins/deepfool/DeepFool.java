@@ -11,6 +11,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,8 @@ public final class DeepFool implements Attack {
                       context.parameters().number(OVERSHOOT),
                       context.parameters().integer(CANDIDATES))
                   .run(clean, labels.toLongArray(), Objective.of(context, labels));
-          return Ball.around(clean, context.budget()).project(beyond);
+          NDArray inside = Ball.around(clean, context.budget()).project(beyond);
+          return OutwardRounding.of(context, clean, labels, inside);
         });
   }
 }

@@ -12,6 +12,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.CurvedBoundary;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -178,5 +179,11 @@ class DeepFoolTest extends AttackContract {
 
           assertThat(distance(image, found, 0, norm)).isCloseTo(expected, within(1e-5));
         });
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(manager, attack(), new Budget(Norm.LINF, 0.5), Map.of());
+    RoundingCheck.losesNoneToRounding(manager, attack(), new Budget(Norm.L2, 3), Map.of());
   }
 }

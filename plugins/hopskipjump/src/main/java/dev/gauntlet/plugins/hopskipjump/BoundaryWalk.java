@@ -1,6 +1,10 @@
 package dev.gauntlet.plugins.hopskipjump;
 
+import dev.gauntlet.api.Budget;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
+import dev.gauntlet.toolkit.projections.EightBits;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The walk of one image: from an adversarial start to the boundary, then along it towards the clean
@@ -14,9 +18,16 @@ import java.util.Arrays;
  * @param mostDirections of any step
  * @param tries starts at most
  * @param closeEnough the distance at which an image is done; 0 to go on to the end
+ * @param roundedIn the budget in which the result is rounded to 8 bits; empty where it is not
  */
 record BoundaryWalk(
-    Metric metric, int steps, int directions, int mostDirections, int tries, double closeEnough) {
+    Metric metric,
+    int steps,
+    int directions,
+    int mostDirections,
+    int tries,
+    double closeEnough,
+    Optional<Budget> roundedIn) {
   // How exactly a start's noise is blended with the clean image, and how long the first directions
   // are, as in the authors' code.
   private static final double BLEND = 1e-3;
@@ -24,6 +35,8 @@ record BoundaryWalk(
   // The result goes this share of its distance beyond the boundary, on which the rounding of
   // another batch could turn it back.
   private static final double OVERSHOOT = 1e-3;
+  // Kept for the result where that is rounded: for itself, and for what lies further out.
+  private static final int ROUNDINGS = 8;
   // Directions asked about at once.
   private static final int CHUNK = 250;
 
@@ -63,9 +76,9 @@ record BoundaryWalk(
     return beyond(clean, nearest, questions);
   }
 
-  // One question is kept for the result.
-  private static long affordable(Questions questions) {
-    return questions.left() - 1;
+  // Some questions are kept for the result.
+  private long affordable(Questions questions) {
+    return questions.left() - (roundedIn.isPresent() ? ROUNDINGS : 1);
   }
 
   private float[] start(float[] clean, Questions questions, Draws draws) {
@@ -79,7 +92,7 @@ record BoundaryWalk(
   }
 
   /** Halves the way from the clean image to an adversarial one until it ends at the boundary. */
-  private static float[] search(
+  private float[] search(
       Metric way, float[] clean, float[] adversarial, double threshold, Questions questions) {
     double low = 0;
     double high = 1;
@@ -143,10 +156,31 @@ record BoundaryWalk(
     return image;
   }
 
-  private static float[] beyond(float[] clean, float[] nearest, Questions questions) {
+  private float[] beyond(float[] clean, float[] nearest, Questions questions) {
+    if (roundedIn.isPresent() && metric.distance(clean, nearest) <= roundedIn.get().epsilon()) {
+      return rounded(clean, nearest, roundedIn.get(), questions);
+    }
     float[] further = Metric.L2.approach(clean, nearest, 1 + OVERSHOOT);
     boolean stands =
         !Arrays.equals(further, nearest) && questions.left() > 0 && questions.adversarial(further);
     return stands ? further : nearest;
+  }
+
+  // The nearest rounded image on the way outwards that is adversarial.
+  private static float[] rounded(
+      float[] clean, float[] nearest, Budget budget, Questions questions) {
+    float[] image = nearest.clone();
+    double[] shares = OutwardRounding.shares(budget, clean, nearest);
+    for (int next = 0; questions.left() > 0; next++) {
+      EightBits.round(budget, clean, image);
+      if (questions.adversarial(image)) {
+        return image;
+      }
+      if (next == shares.length) {
+        break;
+      }
+      image = OutwardRounding.lengthened(clean, nearest, shares[next]);
+    }
+    return nearest;
   }
 }

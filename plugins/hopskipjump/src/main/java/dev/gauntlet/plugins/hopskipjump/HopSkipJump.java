@@ -16,6 +16,7 @@ import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -79,7 +80,8 @@ public final class HopSkipJump implements Attack {
             context.parameters().integer(INITIAL_TRIES),
             context.successIsFinal() && !context.parameters().flag(MINIMIZE)
                 ? context.budget().epsilon()
-                : 0);
+                : 0,
+            context.eightBitPixels() ? Optional.of(context.budget()) : Optional.empty());
     return InScope.run(images, clean -> perturb(context, clean, labels, walk));
   }
 

@@ -11,6 +11,7 @@ import dev.gauntlet.api.Knowledge;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -193,5 +194,13 @@ class HopSkipJumpTest extends AttackContract {
     NDArray change = perturbed.sub(clean).abs().reshape(IMAGES.size(), PIXELS);
     int[] each = {1};
     return (norm == Norm.L2 ? change.square().sum(each).sqrt() : change.max(each)).toFloatArray();
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(
+        manager, attack(), new Budget(Norm.LINF, 0.5), Map.of("steps", 8));
+    RoundingCheck.losesNoneToRounding(
+        manager, attack(), new Budget(Norm.L2, 3), Map.of("steps", 8));
   }
 }

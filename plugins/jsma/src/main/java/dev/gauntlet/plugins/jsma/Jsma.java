@@ -12,6 +12,7 @@ import dev.gauntlet.api.Norm;
 import dev.gauntlet.api.Parameter;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
+import dev.gauntlet.toolkit.attacks.OutwardRounding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,14 +64,17 @@ public final class Jsma implements Attack {
   public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
     return InScope.run(
         images,
-        clean ->
-            new SaliencyAttack(
-                    context.source(),
-                    Objective.of(context, labels),
-                    context.classes(),
-                    Direction.of(context.parameters().text(DIRECTION)),
-                    context.parameters().number(THETA))
-                .run(walks(context, clean, labels), clean));
+        clean -> {
+          NDArray found =
+              new SaliencyAttack(
+                      context.source(),
+                      Objective.of(context, labels),
+                      context.classes(),
+                      Direction.of(context.parameters().text(DIRECTION)),
+                      context.parameters().number(THETA))
+                  .run(walks(context, clean, labels), clean);
+          return OutwardRounding.of(context, clean, labels, found);
+        });
   }
 
   private static List<Walk> walks(AttackContext context, NDArray clean, NDArray labels) {

@@ -11,6 +11,7 @@ import dev.gauntlet.api.ImageBatch;
 import dev.gauntlet.api.Norm;
 import dev.gauntlet.testkit.AttackContract;
 import dev.gauntlet.testkit.OnEachEngine;
+import dev.gauntlet.testkit.RoundingCheck;
 import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
@@ -192,5 +193,11 @@ class JsmaTest extends AttackContract {
       }
     }
     return changed;
+  }
+
+  @OnEachEngine
+  void losesNoneToRounding(NDManager manager) {
+    RoundingCheck.losesNoneToRounding(
+        manager, attack(), new Budget(Norm.L0, 40), Map.of("theta", 0.0037));
   }
 }

@@ -85,6 +85,11 @@ public final class Selection implements AttackContext {
   }
 
   @Override
+  public boolean eightBitPixels() {
+    return whole.eightBitPixels();
+  }
+
+  @Override
   public Randomness random() {
     return whole.random().select(rows);
   }

@@ -1,18 +1,19 @@
-package dev.gauntlet.harness.execution;
+package dev.gauntlet.toolkit.projections;
 
 /** Pixel values of 8 bits: level k stands for k / 255. */
-final class Levels {
-  static final int HIGHEST = 255;
+public final class Levels {
+  /** The highest level. */
+  public static final int HIGHEST = 255;
 
   private Levels() {}
 
   /** The value of a level, as data sets are read. */
-  static float value(int level) {
+  public static float value(int level) {
     return level / 255f;
   }
 
   /** The nearest level. */
-  static int nearest(float value) {
+  public static int nearest(float value) {
     return Math.min(HIGHEST, Math.max(0, Math.round(value * HIGHEST)));
   }
 
