@@ -27,7 +27,9 @@ record Installation(Path distribution, Path root, Optional<Path> defaultHome) {
     Path root = Path.of(System.getProperty("gauntlet.root", ""));
     String distribution = System.getProperty("gauntlet.distribution");
     return new Installation(
-        distribution == null ? root.resolve(BUILT) : Path.of(distribution), root, UserHome.here().store());
+        distribution == null ? root.resolve(BUILT) : Path.of(distribution),
+        root,
+        UserHome.here().store());
   }
 
   /**

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines on this machine, as the launcher's processes find them: without this build's remedies. */
+/**
+ * Engines on this machine, as the launcher's processes find them: without this build's remedies.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class EngineIT {
   private static final Path DISTRIBUTION = Path.of("target/gauntlet").toAbsolutePath();
@@ -41,8 +43,7 @@ class EngineIT {
   private Outcome harness(String... arguments) throws IOException, InterruptedException {
     environment.keySet().removeAll(Remedy.variables());
     environment.put("GAUNTLET_HOME", folder.resolve("home").toString());
-    List<String> command =
-        new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/harness").toString()));
+    List<String> command = new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/harness").toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
@@ -87,8 +88,7 @@ class EngineIT {
   @Test
   void resultsSayWhatTheTestFoundAndWorkersHaveTheRemedy() throws Exception {
     Outcome outcome =
-        harness(
-            "evaluate", "--suite", suite().toString(), "--engine", "pytorch", "--workers", "1");
+        harness("evaluate", "--suite", suite().toString(), "--engine", "pytorch", "--workers", "1");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     Path results = folder.resolve("runs/latest/results.json");

@@ -22,7 +22,8 @@ class InstallationTest {
   void aCheckoutsOwnSuitesAreUsedAsTheyAre() {
     Path built = root.resolve("harness/target/gauntlet");
 
-    assertThat(new Installation(built, root, Optional.empty()).suites()).isEqualTo(root.resolve("suites"));
+    assertThat(new Installation(built, root, Optional.empty()).suites())
+        .isEqualTo(root.resolve("suites"));
   }
 
   @Test
