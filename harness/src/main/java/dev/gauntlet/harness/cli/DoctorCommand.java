@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
           + " home folder and the plugins. Exit code 2 if a run could not work."
     })
 final class DoctorCommand implements Callable<Integer> {
-  private static final Duration ENGINE_LIMIT = Duration.ofSeconds(90);
+  private static final Duration ENGINE_LIMIT = Duration.ofMinutes(5);
   private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(30);
   private static final String WORKS = "works";
 

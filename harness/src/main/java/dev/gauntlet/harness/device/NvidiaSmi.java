@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** The graphics driver's own list of GPUs. */
 final class NvidiaSmi {
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_SECONDS = 30;
 
   private NvidiaSmi() {}
 

@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
 /** Asks each jar once what it offers, in a worker; the store remembers the answer. */
 public final class WorkerDescriber implements Describer {
   private static final String FILE = "description.json";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** Milliseconds are enough on a quiet machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Store store;
   private final WorkerSettings settings;

@@ -32,11 +32,14 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final String OUT_OF_HEAP = "java.lang.OutOfMemoryError";
 
-  /** How long killed processes may take to be gone. */
-  private static final Duration DEATH = Duration.ofSeconds(5);
+  /** How long ended processes may take to be gone, on a busy machine. */
+  private static final Duration DEATH = Duration.ofSeconds(60);
 
-  /** How long a JVM that crashes may take to describe it. */
-  private static final Duration CRASH = Duration.ofSeconds(2);
+  /** How long a JVM that crashes may take to describe it, on a busy machine. */
+  private static final Duration CRASH = Duration.ofSeconds(30);
+
+  /** How long after its time a worker is ended if whoever asks cannot look at the clock. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final WorkerKind kind;
   private final WorkerSettings settings;
@@ -279,7 +282,7 @@ public final class WorkerProcess implements AutoCloseable {
   // Whoever asks may not get to look at the clock: a worker need not even read the question.
   private Optional<Excess> overdue() {
     return deadline
-        .filter(due -> due.left().plus(DEATH).isNegative())
+        .filter(due -> due.left().plus(GRACE).isNegative())
         .map(due -> new Excess(Reason.TIMED_OUT, due.passed()));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full: a small one in memory, which bubblewrap mounts for the harness alone. */
-@Timeout(300)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class FullDiskIT {
   private static final String DISK = "67108864";
 

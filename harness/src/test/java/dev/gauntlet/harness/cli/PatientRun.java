@@ -62,6 +62,7 @@ final class PatientRun {
                 batch: 5
                 budget: {norm: linf, epsilon: 0.3}
                 training: {architecture: means}
+                limits: {seconds-per-100-images: 10000, seconds-to-start: 600}
                 defenses:
                   - {id: patient, defense: patient-means, parameters: {milliseconds: %d}}
                 attacks:

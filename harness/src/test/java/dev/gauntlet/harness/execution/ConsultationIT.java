@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dropped-in attack that may ask questions has nothing of what it asks in its process. */
-@Timeout(180)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class ConsultationIT {
   private static final DefenseEntry MEANS = DefenseEntry.of("nearest-mean");
   private static final Path SPSA = Path.of("../plugins/target/built-in/gauntlet-spsa-0.1.0.jar");

@@ -118,25 +118,11 @@ class EvaluationIT {
   @Test
   void anAttackThatMisbehavesCostsItsBatchesAndNothingElse() {
     List<String> hows =
-        List.of(
-            "throw",
-            "error",
-            "exit",
-            "nan",
-            "null",
-            "shape",
-            "type",
-            "rubbish",
-            "gradients",
-            "hang");
-    int label = bench.images().label(TestBench.BATCH); // that of the second batch's first image
+        List.of("throw", "error", "exit", "nan", "null", "shape", "type", "rubbish", "gradients");
+    int label = struckLabel();
     EvaluationResult result =
         run(List.of(MEANS), hows.stream().map(how -> TestBench.hostile(how, label)).toList());
-    List<Integer> struck =
-        IntStream.range(0, TestBench.IMAGES)
-            .filter(i -> bench.images().label(i / TestBench.BATCH * TestBench.BATCH) == label)
-            .boxed()
-            .toList();
+    List<Integer> struck = struck();
     assertThat(struck).hasSizeBetween(TestBench.BATCH, 2 * TestBench.BATCH);
     List<String> errors =
         List.of(
@@ -148,19 +134,47 @@ class EvaluationIT {
             "shape",
             "float64",
             "'not a reply'",
-            "asks for gradients, but its descriptor needs none only",
-            "did not answer within 4.0 seconds");
+            "asks for gradients, but its descriptor needs none only");
     for (int i = 0; i < hows.size(); i++) {
-      CellRecord cell = cell(result, "hostile-" + hows.get(i));
-      assertThat(cell.error().orElseThrow()).as(hows.get(i)).contains(errors.get(i));
-      assertThat(failed(cell.perturbations())).as(hows.get(i)).isEqualTo(struck);
-      assertThat(cell.answers()).as(hows.get(i)).noneMatch(Answer::failed);
-      assertThat(cell.answers().get(struck.get(0)))
-          .as("the clean image stays")
-          .isEqualTo(result.observations().defenses().get(0).answers().get(struck.get(0)));
+      assertStruckFailed(result, hows.get(i), errors.get(i));
     }
     assertThat(cell(result, "hostile-throw").log().orElseThrow())
         .contains("IllegalStateException: the attack gives up");
+  }
+
+  @Test
+  void anAttackThatHangsCostsItsBatchesAndNothingElse() {
+    try (TestBench impatient =
+        new TestBench(folder.resolve("home"), folder.resolve("plugins"), 2, TestBench.IMPATIENT)) {
+      Suite suite =
+          impatient.suite(List.of(MEANS), List.of(TestBench.hostile("hang", struckLabel())));
+      assertStruckFailed(
+          impatient.run(suite, Listener.NONE), "hang", "did not answer within 10.0 seconds");
+    }
+  }
+
+  private static void assertStruckFailed(EvaluationResult result, String how, String error) {
+    List<Integer> struck = struck();
+    CellRecord cell = cell(result, "hostile-" + how);
+    assertThat(cell.error().orElseThrow()).as(how).contains(error);
+    assertThat(failed(cell.perturbations())).as(how).isEqualTo(struck);
+    assertThat(cell.answers()).as(how).noneMatch(Answer::failed);
+    assertThat(cell.answers().get(struck.get(0)))
+        .as("the clean image stays")
+        .isEqualTo(result.observations().defenses().get(0).answers().get(struck.get(0)));
+  }
+
+  /** That of the second batch's first image. */
+  private static int struckLabel() {
+    return bench.images().label(TestBench.BATCH);
+  }
+
+  /** The images of all batches that begin with that label. */
+  private static List<Integer> struck() {
+    return IntStream.range(0, TestBench.IMAGES)
+        .filter(i -> bench.images().label(i / TestBench.BATCH * TestBench.BATCH) == struckLabel())
+        .boxed()
+        .toList();
   }
 
   @Test

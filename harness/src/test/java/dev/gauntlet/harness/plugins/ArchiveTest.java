@@ -175,7 +175,7 @@ class ArchiveTest {
     assertThat(mkfifo.waitFor()).isZero();
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(10),
         () ->
             assertThatThrownBy(
                     () -> PluginJars.in(java.util.List.of(new PluginFolder(folder, false))))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RunDirectoryIT {
   @TempDir private Path runs;
 
   @Test
-  @Timeout(120)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void aRunInAnotherProcessNamespaceNeitherTakesTheNameOfALivingOneNorSweepsIt() throws Exception {
     Assumptions.assumeTrue(namespaces(), "no bubblewrap that can make process namespaces");
     Process living = run(List.of());
@@ -48,7 +49,7 @@ class RunDirectoryIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void whatAKilledRunLeftIsSweptAtOnce() throws Exception {
     Process killed = run(List.of());
     try (BufferedReader said = killed.inputReader()) {

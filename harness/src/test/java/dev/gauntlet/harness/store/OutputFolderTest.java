@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OutputFolderTest {
   @TempDir private Path temporary;
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void whoComesWhileAnotherWritesWaitsAndFilesThatBelongTogetherAreOfOne() throws Exception {
     Path folder = temporary.resolve("out");
     AtomicReference<Thread> later = new AtomicReference<>();
@@ -42,7 +43,7 @@ class OutputFolderTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void whatAKilledCommandLeftIsNoObstacleAndOtherFilesStay() throws IOException {
     Path claim = Files.createDirectory(temporary.resolve(".gauntlet-partial"));
     Files.writeString(claim.resolve("model.json"), "half");

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Adds noise, takes its time, and leaves a line in a file for every batch. */
+/**
+ * Adds noise, takes its time, and leaves a line in a file for every batch. Where a file of the same
+ * name with {@code .hold} at its end says after how many lines, it waits there until that is gone.
+ */
 public class SlowShift implements Attack {
   @Override
   public AttackDescriptor descriptor() {
@@ -50,6 +53,9 @@ public class SlowShift implements Attack {
       Thread.sleep(context.parameters().integer("milliseconds"));
       String file = context.parameters().text("file");
       if (!file.isEmpty()) {
+        while (held(Path.of(file))) {
+          Thread.sleep(20);
+        }
         Files.writeString(
             Path.of(file),
             images.getShape().get(0) + "\n",
@@ -65,5 +71,12 @@ public class SlowShift implements Attack {
     float epsilon = (float) context.budget().epsilon();
     return images.add(
         context.random().uniform(images.getManager(), "noise", image, -epsilon, epsilon));
+  }
+
+  private static boolean held(Path file) throws IOException {
+    Path hold = Path.of(file + ".hold");
+    return Files.exists(hold)
+        && Files.exists(file)
+        && Files.readAllLines(file).size() >= Integer.parseInt(Files.readString(hold));
   }
 }

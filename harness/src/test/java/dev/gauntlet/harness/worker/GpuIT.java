@@ -59,7 +59,7 @@ class GpuIT {
             folder);
     try (WorkerProcess worker =
         WorkerProcess.start(new WorkerKind(Role.ATTACK, java.util.List.of()), settings)) {
-      assertThat(worker.ask(new Probe(100, 2), Duration.ofMinutes(2), progress -> {}))
+      assertThat(worker.ask(new Probe(100, 2), Duration.ofMinutes(10), progress -> {}))
           .isInstanceOf(Probed.class);
     }
   }

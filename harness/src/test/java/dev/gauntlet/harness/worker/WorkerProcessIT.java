@@ -11,12 +11,14 @@ import dev.gauntlet.harness.worker.WorkerException.Reason;
 import dev.gauntlet.harness.worker.message.Describe;
 import dev.gauntlet.harness.worker.message.Failed;
 import dev.gauntlet.harness.worker.message.Prepare;
+import dev.gauntlet.harness.worker.message.Probe;
 import dev.gauntlet.harness.worker.message.Ready;
 import dev.gauntlet.harness.worker.message.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +27,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerProcessIT {
   private static final WorkerKind KIND = new WorkerKind(Role.CLASSIFY, List.of());
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  /** Time enough for a busy machine. */
+  private static final Limits LIMITS =
+      new Limits(500, LONG.toSeconds(), 2L << 30, 6L << 30, 1L << 30, 16);
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"mxnet", "pytorch"})
   void aWorkerStartsItsEngine(String engine) {
-    try (WorkerProcess worker = WorkerProcess.start(KIND, settings(engine, Limits.DEFAULT))) {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings(engine, LIMITS))) {
       assertThat(worker.ask(new Prepare(List.of()), LONG, progress -> {})).isEqualTo(new Ready());
     }
   }
 
   @Test
   void whatFailsInAWorkerIsAReplyAndTheWorkerLives() {
-    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", LIMITS))) {
       for (int i = 0; i < 2; i++) {
         Reply reply = worker.ask(new Describe("/no/such.jar"), LONG, progress -> {});
         assertThat(reply).isInstanceOf(Failed.class);
@@ -51,9 +57,9 @@ class WorkerProcessIT {
 
   @Test
   void aWorkerThatTakesTooLongIsGivenUp() {
-    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
-      assertThatThrownBy(
-              () -> worker.ask(new Prepare(List.of()), Duration.ofMillis(1), progress -> {}))
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", LIMITS))) {
+      Probe anHour = new Probe(1, 3600);
+      assertThatThrownBy(() -> worker.ask(anHour, Duration.ofMillis(1), progress -> {}))
           .isInstanceOfSatisfying(
               WorkerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
           .hasMessageContaining("0.001 seconds");
@@ -65,7 +71,7 @@ class WorkerProcessIT {
     assumeTrue(
         ProcessTable.residentBytes(ProcessHandle.current().pid()) > 0,
         "memory cannot be told here");
-    Limits small = new Limits(500, 60, 64 << 20, 1 << 20, 1 << 20, 1);
+    Limits small = new Limits(500, LONG.toSeconds(), 64 << 20, 1 << 20, 1 << 20, 1);
     assertThatThrownBy(
             () -> {
               try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", small))) {
@@ -78,11 +84,11 @@ class WorkerProcessIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void aWorkerThatDoesNotEvenReadIsGivenUp() throws Exception {
     Optional<Path> kill = Program.find("kill", System.getenv());
     assumeTrue(kill.isPresent(), "there is no kill here");
-    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT))) {
+    try (WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", LIMITS))) {
       String pid = Long.toString(worker.pid());
       assertThat(new ProcessBuilder(kill.get().toString(), "-STOP", pid).start().waitFor())
           .isZero();
@@ -97,11 +103,11 @@ class WorkerProcessIT {
 
   @Test
   void aClosedWorkerIsGone() throws Exception {
-    WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", Limits.DEFAULT));
+    WorkerProcess worker = WorkerProcess.start(KIND, settings("auto", LIMITS));
     List<ProcessHandle> children = ProcessHandle.current().children().toList();
     worker.close();
     for (ProcessHandle child : children) {
-      child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+      assertThat(child.onExit()).succeedsWithin(LONG);
     }
     assertThatThrownBy(() -> worker.ask(new Prepare(List.of()), LONG, progress -> {}))
         .isInstanceOf(WorkerException.class);

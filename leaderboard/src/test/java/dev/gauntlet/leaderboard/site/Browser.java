@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * questions, and hear what it complains of.
  */
 final class Browser implements AutoCloseable {
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 600;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;

@@ -64,8 +64,8 @@ final class Survivors {
   }
 
   // Rounding may set right what fooled the source.
-  private static NDArray judged(AttackContext part, NDArray own, NDArray images) {
-    return part.eightBitPixels() ? EightBits.round(part.budget(), own, images) : images;
+  private static NDArray judged(AttackContext part, NDArray start, NDArray result) {
+    return part.eightBitPixels() ? EightBits.round(part.budget(), start, result) : result;
   }
 
   private void keep(AttackContext part, NDArray own, NDArray images) {
