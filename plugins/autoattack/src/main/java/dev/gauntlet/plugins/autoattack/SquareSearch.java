@@ -4,12 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.AttackContext;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Oracle;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
-import dev.gauntlet.toolkit.attacks.Selection;
-import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.Arrays;
 
@@ -51,36 +48,49 @@ record SquareSearch(int queries, double firstShare) {
       AttackContext context, NDArray labels, NDManager scope, Shape each, SquareWalk[] all) {
     Oracle oracle = context.scores();
     Patches patches = Patches.of(context.budget(), Grid.of(each));
-    Objective whole = Objective.of(context, labels);
-    Objective objective = whole;
-    LogitLoss margin = Survivors.margin(context, labels);
+    Objective objective = Objective.of(context, labels);
+    int size = Math.toIntExact(each.size());
     SquareWalk[] walks = all;
+    Objective asked = objective;
+    float[] batch = new float[walks.length * size];
     for (int query = 0; query < queries; query++) {
-      SquareWalk[] open =
-          Arrays.stream(walks)
-              .filter(walk -> !walk.done() && oracle.remaining(walk.position()) > 0)
-              .toArray(SquareWalk[]::new);
+      SquareWalk[] open = open(walks, oracle);
       if (open.length == 0) {
         return;
       }
       if (open.length < walks.length) {
         walks = open;
-        int[] rows = positions(walks);
-        objective = whole.select(rows, scope);
-        margin =
-            Survivors.margin(new Selection(context, rows, scope), Rows.select(labels, rows, scope));
+        asked = objective.select(positions(walks), scope);
+        batch = new float[walks.length * size];
       }
-      try (NDManager local = scope.newSubManager()) {
-        double share = share(query);
-        float[][] proposals =
-            Arrays.stream(walks).map(walk -> walk.propose(patches, share)).toArray(float[][]::new);
-        NDArray logits = oracle.ask(HostImages.batch(local, proposals, each), positions(walks));
-        float[] margins = margin.of(logits).toFloatArray();
-        boolean[] reached = objective.reached(logits);
-        for (int i = 0; i < walks.length; i++) {
-          walks[i].answered(margins[i], reached[i] && objective.stops());
-        }
+      for (int i = 0; i < walks.length; i++) {
+        walks[i].propose(patches, share(query), batch, i * size);
       }
+      float[] margins = margins(oracle, asked, scope, each, walks, batch);
+      for (int i = 0; i < walks.length; i++) {
+        boolean succeeded = asked.stops() && margins[i] > Objective.CLEAR_LEAD;
+        walks[i].answered(margins[i], succeeded, batch, i * size);
+      }
+    }
+  }
+
+  private static SquareWalk[] open(SquareWalk[] walks, Oracle oracle) {
+    return Arrays.stream(walks)
+        .filter(walk -> !walk.done() && oracle.remaining(walk.position()) > 0)
+        .toArray(SquareWalk[]::new);
+  }
+
+  // On the host: a dozen array operations on so few numbers take an engine longer.
+  private static float[] margins(
+      Oracle oracle,
+      Objective objective,
+      NDManager scope,
+      Shape each,
+      SquareWalk[] walks,
+      float[] batch) {
+    try (NDManager local = scope.newSubManager()) {
+      NDArray images = local.create(batch, new Shape(walks.length).addAll(each));
+      return objective.margins(oracle.ask(images, positions(walks)));
     }
   }
 

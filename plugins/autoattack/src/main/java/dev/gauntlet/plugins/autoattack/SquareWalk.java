@@ -7,8 +7,7 @@ final class SquareWalk {
   private final int position;
   private final float[] clean;
   private final SplittableRandom random;
-  private float[] best;
-  private float[] proposal;
+  private final float[] best;
   private double highest = Double.NEGATIVE_INFINITY;
   private boolean done;
 
@@ -21,8 +20,7 @@ final class SquareWalk {
     this.position = position;
     this.clean = clean;
     this.random = random;
-    this.best = clean;
-    this.proposal = clean;
+    this.best = clean.clone();
   }
 
   int position() {
@@ -38,20 +36,20 @@ final class SquareWalk {
     return done;
   }
 
-  /** The image to ask about next. */
-  float[] propose(Patches patches, double share) {
-    proposal =
-        highest == Double.NEGATIVE_INFINITY
-            ? patches.start(clean, random)
-            : patches.propose(clean, best, share, random);
-    return proposal;
+  /** Writes the image to ask about next into a batch, from a position on. */
+  void propose(Patches patches, double share, float[] batch, int from) {
+    if (highest == Double.NEGATIVE_INFINITY) {
+      patches.start(clean, random, batch, from);
+    } else {
+      patches.propose(clean, best, share, random, batch, from);
+    }
   }
 
   /** Keeps the proposal if its margin is the highest so far, or if it succeeds for good. */
-  void answered(float margin, boolean succeeded) {
+  void answered(float margin, boolean succeeded, float[] batch, int from) {
     if (margin > highest || succeeded) {
       highest = margin;
-      best = proposal;
+      System.arraycopy(batch, from, best, 0, best.length);
     }
     done = succeeded;
   }
