@@ -11,6 +11,7 @@ import dev.gauntlet.plugins.autoattack.ApgdCe;
 import dev.gauntlet.plugins.autoattack.ApgdDlr;
 import dev.gauntlet.plugins.autoattack.ApgdT;
 import dev.gauntlet.plugins.autoattack.FabT;
+import dev.gauntlet.plugins.autoattack.Square;
 import dev.gauntlet.plugins.carliniwagner.CarliniWagnerL2;
 import dev.gauntlet.plugins.carliniwagner.CarliniWagnerLinf;
 import dev.gauntlet.plugins.carliniwagner.Lbfgs;
@@ -64,6 +65,8 @@ public final class AttackRates {
         Trial.linf(new ApgdT(), Map.of("steps", 40, "targets", 1)),
         Trial.linf(new FabT(), Map.of("steps", 40, "targets", 1)),
         Trial.l2(new FabT(), Map.of("steps", 40, "targets", 1)),
+        Trial.linf(new Square(), Map.of("queries", 200)),
+        Trial.l2(new Square(), Map.of("queries", 200)),
         Trial.linf(new CarliniWagnerLinf(), Map.of("steps", 200)),
         Trial.l2(new CarliniWagnerL2(), Map.of("steps", 200, "binary_search_steps", 2)),
         Trial.l2(new Lbfgs(), Map.of("iterations", 40, "binary_search_steps", 1)),
@@ -89,7 +92,8 @@ public final class AttackRates {
     TestAttackContext context =
         model
             .context(trial.attack(), trial.norm(), trial.epsilon())
-            .withParameters(trial.parameters());
+            .withParameters(trial.parameters())
+            .withQuota(Long.MAX_VALUE);
     attack(trial.attack(), context, model);
     List<Double> shares = new ArrayList<>();
     long forward = 0;

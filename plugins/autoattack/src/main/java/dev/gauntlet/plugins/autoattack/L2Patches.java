@@ -67,9 +67,10 @@ final class L2Patches implements Patches {
 
   /** What stands in a window, of length 1; or nothing. */
   private double[] direction(int channel, Grid.Window window) {
-    double[] values = new double[window.side() * window.side()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = change[index(channel, window, i)];
+    int side = window.side();
+    double[] values = new double[side * side];
+    for (int row = 0; row < side; row++) {
+      System.arraycopy(change, first(channel, window, row), values, row * side, side);
     }
     normalize(values);
     return values;
@@ -78,8 +79,8 @@ final class L2Patches implements Patches {
   /** Empties a channel in a window and returns the sum of squares that was there. */
   private double clear(int channel, Grid.Window window) {
     double squares = 0;
-    for (int row = window.top(); row < window.top() + window.side(); row++) {
-      int first = grid.index(channel, row, window.left());
+    for (int row = 0; row < window.side(); row++) {
+      int first = first(channel, window, row);
       for (int i = first; i < first + window.side(); i++) {
         squares += change[i] * change[i];
         change[i] = 0;
@@ -89,14 +90,17 @@ final class L2Patches implements Patches {
   }
 
   private void add(double[] shape, double factor, int channel, Grid.Window window) {
-    for (int i = 0; i < shape.length; i++) {
-      change[index(channel, window, i)] += factor * shape[i];
+    int side = window.side();
+    for (int row = 0; row < side; row++) {
+      int first = first(channel, window, row);
+      for (int column = 0; column < side; column++) {
+        change[first + column] += factor * shape[row * side + column];
+      }
     }
   }
 
-  private int index(int channel, Grid.Window window, int cell) {
-    int row = window.top() + cell / window.side();
-    return grid.index(channel, row, window.left() + cell % window.side());
+  private int first(int channel, Grid.Window window, int row) {
+    return grid.index(channel, window.top() + row, window.left());
   }
 
   /** Adds the bump of a side, its poles above or beside each other. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.AttackContext;
 import dev.gauntlet.api.Oracle;
+import dev.gauntlet.api.Randomness;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
 import dev.gauntlet.toolkit.projections.Ball;
@@ -15,12 +16,9 @@ import java.util.Arrays;
  * changes a square at a time, smaller ones later, and keeps what raises the margin.
  *
  * @param queries the most questions about one image
- * @param firstShare of the image's area that the first squares cover, p_init
+ * @param schedule how large the squares are
  */
-record SquareSearch(int queries, double firstShare) {
-  // When p is halved, in parts of the whole run: the paper's schedule for 10,000 questions.
-  private static final double[] HALVINGS = {0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8};
-
+record SquareSearch(int queries, SquareSchedule schedule) {
   /**
    * Searches with the context's scores. An image is asked about until its questions are spent, here
    * or in its quota, or it succeeds for good.
@@ -33,15 +31,23 @@ record SquareSearch(int queries, double firstShare) {
     return InScope.run(
         clean,
         images -> {
-          float[][] pixels = HostImages.of(images);
-          SquareWalk[] walks = new SquareWalk[pixels.length];
-          Arrays.setAll(
-              walks, i -> new SquareWalk(i, pixels[i], context.random().generator(i, "square")));
+          SquareWalk[] walks = walks(context, HostImages.of(images));
           search(context, labels, images.getManager(), images.getShape().slice(1), walks);
           float[][] best = Arrays.stream(walks).map(SquareWalk::best).toArray(float[][]::new);
           NDArray found = HostImages.batch(images.getManager(), best, images.getShape().slice(1));
           return Ball.around(images, context.budget()).project(found);
         });
+  }
+
+  private SquareWalk[] walks(AttackContext context, float[][] pixels) {
+    Oracle oracle = context.scores();
+    Randomness random = context.random();
+    SquareWalk[] walks = new SquareWalk[pixels.length];
+    for (int i = 0; i < walks.length; i++) {
+      long questions = Math.min(queries, oracle.remaining(i));
+      walks[i] = new SquareWalk(i, pixels[i], questions, random.generator(i, "square"));
+    }
+    return walks;
   }
 
   private void search(
@@ -64,7 +70,7 @@ record SquareSearch(int queries, double firstShare) {
         batch = new float[walks.length * size];
       }
       for (int i = 0; i < walks.length; i++) {
-        walks[i].propose(patches, share(query), batch, i * size);
+        walks[i].propose(patches, schedule, batch, i * size);
       }
       float[] margins = margins(oracle, asked, scope, each, walks, batch);
       for (int i = 0; i < walks.length; i++) {
@@ -96,15 +102,5 @@ record SquareSearch(int queries, double firstShare) {
 
   private static int[] positions(SquareWalk[] walks) {
     return Arrays.stream(walks).mapToInt(SquareWalk::position).toArray();
-  }
-
-  /** The share of the image that a square covers at a question, counted from 0. */
-  double share(int query) {
-    double progress = (double) query / queries;
-    double share = firstShare;
-    for (double halving : HALVINGS) {
-      share /= progress > halving ? 2 : 1;
-    }
-    return share;
   }
 }

@@ -6,19 +6,23 @@ import java.util.SplittableRandom;
 final class SquareWalk {
   private final int position;
   private final float[] clean;
+  private final long questions;
   private final SplittableRandom random;
   private final float[] best;
   private double highest = Double.NEGATIVE_INFINITY;
+  private long changes;
   private boolean done;
 
   /**
    * Before the first question.
    *
    * @param position of the image in its batch
+   * @param questions that may be asked about the image
    */
-  SquareWalk(int position, float[] clean, SplittableRandom random) {
+  SquareWalk(int position, float[] clean, long questions, SplittableRandom random) {
     this.position = position;
     this.clean = clean;
+    this.questions = questions;
     this.random = random;
     this.best = clean.clone();
   }
@@ -37,10 +41,11 @@ final class SquareWalk {
   }
 
   /** Writes the image to ask about next into a batch, from a position on. */
-  void propose(Patches patches, double share, float[] batch, int from) {
+  void propose(Patches patches, SquareSchedule schedule, float[] batch, int from) {
     if (highest == Double.NEGATIVE_INFINITY) {
       patches.start(clean, random, batch, from);
     } else {
+      double share = schedule.share(changes++, questions);
       patches.propose(clean, best, share, random, batch, from);
     }
   }
