@@ -12,6 +12,7 @@ import dev.gauntlet.plugins.autoattack.ApgdCe;
 import dev.gauntlet.plugins.autoattack.ApgdDlr;
 import dev.gauntlet.plugins.autoattack.ApgdT;
 import dev.gauntlet.plugins.autoattack.FabT;
+import dev.gauntlet.plugins.autoattack.Square;
 import dev.gauntlet.plugins.carliniwagner.CarliniWagnerL2;
 import dev.gauntlet.plugins.carliniwagner.CarliniWagnerLinf;
 import dev.gauntlet.plugins.carliniwagner.Lbfgs;
@@ -69,6 +70,8 @@ public final class AttackRates {
         Trial.linf(new ApgdT(), Map.of("steps", 40, "targets", 1)),
         Trial.linf(new FabT(), Map.of("steps", 40, "targets", 1)),
         Trial.l2(new FabT(), Map.of("steps", 40, "targets", 1)),
+        Trial.linf(new Square(), Map.of("queries", 200)),
+        Trial.l2(new Square(), Map.of("queries", 200)),
         Trial.linf(new CarliniWagnerLinf(), Map.of("steps", 100)),
         Trial.l2(new CarliniWagnerL2(), Map.of("steps", 40, "binary_search_steps", 3)),
         Trial.l2(new Lbfgs(), Map.of("iterations", 40, "binary_search_steps", 3)),
@@ -94,7 +97,8 @@ public final class AttackRates {
     TestAttackContext context =
         model
             .context(trial.attack(), trial.norm(), trial.epsilon())
-            .withParameters(trial.parameters());
+            .withParameters(trial.parameters())
+            .withQuota(Long.MAX_VALUE);
     attack(trial.attack(), context, model);
     List<Double> shares = new ArrayList<>();
     long forward = 0;

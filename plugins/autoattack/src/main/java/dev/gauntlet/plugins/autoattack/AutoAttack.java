@@ -23,7 +23,7 @@ public final class AutoAttack implements Attack {
   private static final String TARGETS = "targets";
   private static final String QUERIES = "queries";
   private static final double RHO = 0.75;
-  private static final double P_INIT = 0.8;
+  private static final SquareSchedule SQUARES = new SquareSchedule(0.8, false);
 
   @Override
   public AttackDescriptor descriptor() {
@@ -60,7 +60,7 @@ public final class AutoAttack implements Attack {
     int steps = parameters.integer(STEPS);
     int targets = parameters.integer(TARGETS);
     AutoPgd apgd = new AutoPgd(steps, RHO);
-    SquareSearch square = new SquareSearch(parameters.integer(QUERIES), P_INIT);
+    SquareSearch square = new SquareSearch(parameters.integer(QUERIES), SQUARES);
     List<Attempt> attempts = new ArrayList<>();
     attempts.add(ApgdCe.attempt(apgd));
     attempts.addAll(ApgdT.attempts(context, apgd, targets));

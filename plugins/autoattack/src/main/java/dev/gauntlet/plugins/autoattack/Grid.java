@@ -6,11 +6,7 @@ import java.util.SplittableRandom;
 /** The pixels of an image in one row: channel by channel, row by row. */
 record Grid(int channels, int height, int width) {
   /** A square window, the same in every channel. */
-  record Window(int top, int left, int side) {
-    boolean contains(int row, int column) {
-      return row >= top && row < top + side && column >= left && column < left + side;
-    }
-  }
+  record Window(int top, int left, int side) {}
 
   static Grid of(Shape image) {
     return new Grid(

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * A grid of two-pole bumps, then bumps that take over the length of two windows (Square Attack,
- * Algorithm 3).
+ * Algorithm 3). Not thread-safe; it keeps its working memory.
  */
 final class L2Patches implements Patches {
   private static final int TILES = 5;
@@ -13,108 +13,126 @@ final class L2Patches implements Patches {
 
   private final double epsilon;
   private final Grid grid;
+  private final double[] change;
+  private double[] bump = {};
 
   L2Patches(double epsilon, Grid grid) {
     this.epsilon = epsilon;
     this.grid = grid;
+    this.change = new double[grid.size()];
   }
 
   @Override
-  public float[] start(float[] clean, SplittableRandom random) {
+  public void start(float[] clean, SplittableRandom random, float[] batch, int from) {
     int side = Math.max(1, Math.min(grid.height(), grid.width()) / TILES);
     int top = grid.height() % side / 2;
     int left = grid.width() % side / 2;
-    double[] change = new double[clean.length];
+    Arrays.fill(change, 0);
     for (int row = top; row + side <= grid.height(); row += side) {
       for (int column = left; column + side <= grid.width(); column += side) {
-        double[] bump = bump(side, random.nextBoolean());
+        boolean upright = random.nextBoolean();
+        Grid.Window window = new Grid.Window(row, column, side);
         for (int channel = 0; channel < grid.channels(); channel++) {
           double sign = random.nextBoolean() ? 1 : -1;
-          add(change, bump, sign, channel, new Grid.Window(row, column, side));
+          double[] shape = new double[side * side];
+          addBump(shape, side, upright, sign);
+          add(shape, 1, channel, window);
         }
       }
     }
-    return onSphere(clean, change);
+    writeOnSphere(clean, batch, from);
   }
 
   @Override
-  public float[] propose(float[] clean, float[] best, double share, SplittableRandom random) {
+  public void propose(
+      float[] clean, float[] best, double share, SplittableRandom random, float[] batch, int from) {
     int side = Math.max(SMALLEST, grid.side(share)) | 1;
     Grid.Window gaining = grid.window(side, random);
     Grid.Window losing = grid.window(side, random);
-    double[] change = new double[clean.length];
-    Arrays.setAll(change, i -> (double) best[i] - clean[i]);
+    for (int i = 0; i < change.length; i++) {
+      change[i] = (double) best[i] - clean[i];
+    }
     double unused = Math.max(0, epsilon * epsilon - squares(change)) / grid.channels();
-    double[] bump = bump(gaining.side(), random.nextBoolean());
-    double[] moved = change.clone();
+    boolean upright = random.nextBoolean();
     for (int channel = 0; channel < grid.channels(); channel++) {
       double sign = random.nextBoolean() ? 1 : -1;
-      double available = unused + clear(moved, channel, gaining, losing);
-      double[] shape = shape(change, bump, sign, channel, gaining);
-      add(moved, shape, Math.sqrt(available), channel, gaining);
+      double[] shape = direction(channel, gaining);
+      addBump(shape, gaining.side(), upright, sign);
+      normalize(shape);
+      double available = unused + clear(channel, gaining) + clear(channel, losing);
+      add(shape, Math.sqrt(available), channel, gaining);
     }
-    return onSphere(clean, moved);
+    writeOnSphere(clean, batch, from);
   }
 
-  /** The bump's new form: turned to the sign, and what stood there before added; of length 1. */
-  private double[] shape(
-      double[] change, double[] bump, double sign, int channel, Grid.Window window) {
-    double[] before = new double[bump.length];
-    double squares = 0;
-    for (int i = 0; i < before.length; i++) {
-      before[i] = change[index(channel, window, i)];
-      squares += before[i] * before[i];
+  /** What stands in a window, of length 1; or nothing. */
+  private double[] direction(int channel, Grid.Window window) {
+    int side = window.side();
+    double[] values = new double[side * side];
+    for (int row = 0; row < side; row++) {
+      System.arraycopy(change, first(channel, window, row), values, row * side, side);
     }
-    double length = Math.sqrt(squares);
-    double[] shape = new double[bump.length];
-    Arrays.setAll(shape, i -> sign * bump[i] + (length > 0 ? before[i] / length : 0));
-    return normalized(shape);
+    normalize(values);
+    return values;
   }
 
-  /** Empties a channel in two windows and returns the sum of squares that was there. */
-  private double clear(double[] change, int channel, Grid.Window gaining, Grid.Window losing) {
+  /** Empties a channel in a window and returns the sum of squares that was there. */
+  private double clear(int channel, Grid.Window window) {
     double squares = 0;
-    for (int row = 0; row < grid.height(); row++) {
-      for (int column = 0; column < grid.width(); column++) {
-        if (gaining.contains(row, column) || losing.contains(row, column)) {
-          int i = grid.index(channel, row, column);
-          squares += change[i] * change[i];
-          change[i] = 0;
-        }
+    for (int row = 0; row < window.side(); row++) {
+      int first = first(channel, window, row);
+      for (int i = first; i < first + window.side(); i++) {
+        squares += change[i] * change[i];
+        change[i] = 0;
       }
     }
     return squares;
   }
 
-  private void add(
-      double[] change, double[] shape, double factor, int channel, Grid.Window window) {
-    for (int i = 0; i < shape.length; i++) {
-      change[index(channel, window, i)] += factor * shape[i];
+  private void add(double[] shape, double factor, int channel, Grid.Window window) {
+    int side = window.side();
+    for (int row = 0; row < side; row++) {
+      int first = first(channel, window, row);
+      for (int column = 0; column < side; column++) {
+        change[first + column] += factor * shape[row * side + column];
+      }
     }
   }
 
-  private int index(int channel, Grid.Window window, int cell) {
-    int row = window.top() + cell / window.side();
-    return grid.index(channel, row, window.left() + cell % window.side());
+  private int first(int channel, Grid.Window window, int row) {
+    return grid.index(channel, window.top() + row, window.left());
+  }
+
+  /** Adds the bump of a side, its poles above or beside each other. */
+  private void addBump(double[] shape, int side, boolean upright, double sign) {
+    if (bump.length != side * side) {
+      bump = bump(side);
+    }
+    for (int row = 0; row < side; row++) {
+      for (int column = 0; column < side; column++) {
+        int cell = upright ? row * side + column : column * side + row;
+        shape[cell] += sign * bump[row * side + column];
+      }
+    }
   }
 
   /**
-   * Two pyramids of opposite sign beside each other or one above the other, of length 1 (section
-   * 3.4): a pixel at distance m from its pyramid's centre has the value Σ 1/j² for j from m + 1.
+   * Two pyramids of opposite sign, one above the other, of length 1 (section 3.4): a pixel at
+   * distance m from its pyramid's centre has the value Σ 1/j² for j from m + 1.
    */
-  private static double[] bump(int side, boolean upright) {
+  private static double[] bump(int side) {
     int half = side / 2;
     double[] bump = new double[side * side];
     for (int row = 0; row < side; row++) {
       for (int column = 0; column < side; column++) {
-        double value =
+        bump[row * side + column] =
             row < half
                 ? pyramid(row, column, half, side)
                 : -pyramid(row - half, column, side - half, side);
-        bump[upright ? row * side + column : column * side + row] = value;
       }
     }
-    return normalized(bump);
+    normalize(bump);
+    return bump;
   }
 
   private static double pyramid(int row, int column, int height, int width) {
@@ -126,18 +144,19 @@ final class L2Patches implements Patches {
     return value;
   }
 
-  private static double[] normalized(double[] shape) {
-    double length = Math.sqrt(squares(shape));
-    return length > 0 ? Arrays.stream(shape).map(value -> value / length).toArray() : shape;
+  /** Scales to length 1 what is not zero. */
+  private static void normalize(double[] values) {
+    double length = Math.sqrt(squares(values));
+    for (int i = 0; length > 0 && i < values.length; i++) {
+      values[i] /= length;
+    }
   }
 
-  private float[] onSphere(float[] clean, double[] change) {
-    double[] direction = normalized(change);
-    float[] image = new float[clean.length];
-    for (int i = 0; i < image.length; i++) {
-      image[i] = (float) Math.min(1, Math.max(0, clean[i] + epsilon * direction[i]));
+  private void writeOnSphere(float[] clean, float[] batch, int from) {
+    normalize(change);
+    for (int i = 0; i < change.length; i++) {
+      batch[from + i] = (float) Math.min(1, Math.max(0, clean[i] + epsilon * change[i]));
     }
-    return image;
   }
 
   private static double squares(double[] values) {

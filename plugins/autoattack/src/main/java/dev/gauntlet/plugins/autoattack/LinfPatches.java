@@ -13,48 +13,47 @@ final class LinfPatches implements Patches {
   }
 
   @Override
-  public float[] start(float[] clean, SplittableRandom random) {
-    float[] striped = new float[clean.length];
+  public void start(float[] clean, SplittableRandom random, float[] batch, int from) {
     for (int channel = 0; channel < grid.channels(); channel++) {
       for (int column = 0; column < grid.width(); column++) {
         double change = random.nextBoolean() ? epsilon : -epsilon;
         for (int row = 0; row < grid.height(); row++) {
           int i = grid.index(channel, row, column);
-          striped[i] = changed(clean[i], change);
+          batch[from + i] = changed(clean[i], change);
         }
       }
     }
-    return striped;
   }
 
   @Override
-  public float[] propose(float[] clean, float[] best, double share, SplittableRandom random) {
+  public void propose(
+      float[] clean, float[] best, double share, SplittableRandom random, float[] batch, int from) {
     Grid.Window window = grid.window(grid.side(share), random);
     double[] changes = new double[grid.channels()];
     for (int channel = 0; channel < changes.length; channel++) {
       changes[channel] = random.nextBoolean() ? epsilon : -epsilon;
     }
-    float[] proposal = best.clone();
-    if (!paint(proposal, clean, window, changes)) {
+    System.arraycopy(best, 0, batch, from, best.length);
+    if (!paint(batch, from, clean, window, changes)) {
       // It is there already: the opposite is not.
       for (int channel = 0; channel < changes.length; channel++) {
         changes[channel] = -changes[channel];
       }
-      paint(proposal, clean, window, changes);
+      paint(batch, from, clean, window, changes);
     }
-    return proposal;
   }
 
   /** Whether that changed anything. */
-  private boolean paint(float[] image, float[] clean, Grid.Window window, double[] changes) {
+  private boolean paint(
+      float[] batch, int from, float[] clean, Grid.Window window, double[] changes) {
     boolean changed = false;
     for (int channel = 0; channel < grid.channels(); channel++) {
       for (int row = window.top(); row < window.top() + window.side(); row++) {
         for (int column = window.left(); column < window.left() + window.side(); column++) {
           int i = grid.index(channel, row, column);
           float value = changed(clean[i], changes[channel]);
-          changed |= value != image[i];
-          image[i] = value;
+          changed |= value != batch[from + i];
+          batch[from + i] = value;
         }
       }
     }

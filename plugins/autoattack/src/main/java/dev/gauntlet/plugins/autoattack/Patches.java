@@ -4,10 +4,13 @@ import dev.gauntlet.api.Budget;
 import dev.gauntlet.api.GauntletException;
 import java.util.SplittableRandom;
 
-/** How Square starts and changes an image: within its budget's norm. */
+/**
+ * How Square starts and changes an image: within its budget's norm. Images are written into a
+ * batch, from a position on.
+ */
 interface Patches {
   /** The image that the search starts at. */
-  float[] start(float[] clean, SplittableRandom random);
+  void start(float[] clean, SplittableRandom random, float[] batch, int from);
 
   /**
    * A change in a square of the image.
@@ -15,7 +18,8 @@ interface Patches {
    * @param best the best image so far
    * @param share of the image's area that the square covers, in (0, 1]
    */
-  float[] propose(float[] clean, float[] best, double share, SplittableRandom random);
+  void propose(
+      float[] clean, float[] best, double share, SplittableRandom random, float[] batch, int from);
 
   /** The moves for a budget and images of (C,H,W). */
   static Patches of(Budget budget, Grid grid) {

@@ -19,6 +19,9 @@ import org.pf4j.Extension;
 public final class Square implements Attack {
   private static final String QUERIES = "queries";
   private static final String P_INIT = "p_init";
+  private static final String SCHEDULE = "schedule";
+  private static final String RESCALED = "rescaled";
+  private static final String STANDARD = "standard";
 
   @Override
   public AttackDescriptor descriptor() {
@@ -40,14 +43,20 @@ public final class Square implements Attack {
                 10_000_000,
                 "the most questions about one image; its quota may allow fewer"),
             Parameter.number(
-                P_INIT, 0.8, 0.0001, 1, "share p_init of the image that the first squares cover")),
+                P_INIT, 0.8, 0.0001, 1, "share p_init of the image that the first squares cover"),
+            Parameter.choice(
+                SCHEDULE,
+                List.of(RESCALED, STANDARD),
+                "the paper's numbers of changes for 10,000 questions at which squares are halved: rescaled to the questions the image has, or the standard of AutoAttack, as they are")),
         List.of());
   }
 
   @Override
   public NDArray perturb(AttackContext context, NDArray images, NDArray labels) {
     Parameters parameters = context.parameters();
-    SquareSearch search = new SquareSearch(parameters.integer(QUERIES), parameters.number(P_INIT));
+    boolean rescaled = parameters.text(SCHEDULE).equals(RESCALED);
+    SquareSchedule schedule = new SquareSchedule(parameters.number(P_INIT), rescaled);
+    SquareSearch search = new SquareSearch(parameters.integer(QUERIES), schedule);
     return search.run(context, images, labels);
   }
 }

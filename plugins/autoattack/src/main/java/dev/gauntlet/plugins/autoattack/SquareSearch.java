@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.gauntlet.api.AttackContext;
-import dev.gauntlet.api.LogitLoss;
 import dev.gauntlet.api.Oracle;
+import dev.gauntlet.api.Randomness;
 import dev.gauntlet.toolkit.attacks.InScope;
 import dev.gauntlet.toolkit.attacks.Objective;
-import dev.gauntlet.toolkit.attacks.Selection;
-import dev.gauntlet.toolkit.batches.Rows;
 import dev.gauntlet.toolkit.projections.Ball;
 import java.util.Arrays;
 
@@ -18,12 +16,9 @@ import java.util.Arrays;
  * changes a square at a time, smaller ones later, and keeps what raises the margin.
  *
  * @param queries the most questions about one image
- * @param firstShare of the image's area that the first squares cover, p_init
+ * @param schedule how large the squares are
  */
-record SquareSearch(int queries, double firstShare) {
-  // When p is halved, in parts of the whole run: the paper's schedule for 10,000 questions.
-  private static final double[] HALVINGS = {0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8};
-
+record SquareSearch(int queries, SquareSchedule schedule) {
   /**
    * Searches with the context's scores. An image is asked about until its questions are spent, here
    * or in its quota, or it succeeds for good.
@@ -36,10 +31,7 @@ record SquareSearch(int queries, double firstShare) {
     return InScope.run(
         clean,
         images -> {
-          float[][] pixels = HostImages.of(images);
-          SquareWalk[] walks = new SquareWalk[pixels.length];
-          Arrays.setAll(
-              walks, i -> new SquareWalk(i, pixels[i], context.random().generator(i, "square")));
+          SquareWalk[] walks = walks(context, HostImages.of(images));
           search(context, labels, images.getManager(), images.getShape().slice(1), walks);
           float[][] best = Arrays.stream(walks).map(SquareWalk::best).toArray(float[][]::new);
           NDArray found = HostImages.batch(images.getManager(), best, images.getShape().slice(1));
@@ -47,56 +39,70 @@ record SquareSearch(int queries, double firstShare) {
         });
   }
 
+  private SquareWalk[] walks(AttackContext context, float[][] pixels) {
+    Oracle oracle = context.scores();
+    Randomness random = context.random();
+    SquareWalk[] walks = new SquareWalk[pixels.length];
+    for (int i = 0; i < walks.length; i++) {
+      long questions = Math.min(queries, oracle.remaining(i));
+      walks[i] = new SquareWalk(i, pixels[i], questions, random.generator(i, "square"));
+    }
+    return walks;
+  }
+
   private void search(
       AttackContext context, NDArray labels, NDManager scope, Shape each, SquareWalk[] all) {
     Oracle oracle = context.scores();
     Patches patches = Patches.of(context.budget(), Grid.of(each));
-    Objective whole = Objective.of(context, labels);
-    Objective objective = whole;
-    LogitLoss margin = Survivors.margin(context, labels);
+    Objective objective = Objective.of(context, labels);
+    int size = Math.toIntExact(each.size());
     SquareWalk[] walks = all;
+    Objective asked = objective;
+    float[] batch = new float[walks.length * size];
     for (int query = 0; query < queries; query++) {
-      SquareWalk[] open =
-          Arrays.stream(walks)
-              .filter(walk -> !walk.done() && oracle.remaining(walk.position()) > 0)
-              .toArray(SquareWalk[]::new);
+      SquareWalk[] open = open(walks, oracle);
       if (open.length == 0) {
         return;
       }
       if (open.length < walks.length) {
         walks = open;
-        int[] rows = positions(walks);
-        objective = whole.select(rows, scope);
-        margin =
-            Survivors.margin(new Selection(context, rows, scope), Rows.select(labels, rows, scope));
+        asked = objective.select(positions(walks), scope);
+        batch = new float[walks.length * size];
       }
-      try (NDManager local = scope.newSubManager()) {
-        double share = share(query);
-        float[][] proposals =
-            Arrays.stream(walks).map(walk -> walk.propose(patches, share)).toArray(float[][]::new);
-        NDArray asked = HostImages.batch(local, proposals, each);
-        NDArray logits = oracle.ask(asked, positions(walks));
-        float[] margins = margin.of(logits).toFloatArray();
-        boolean[] reached = objective.reached(logits);
-        objective.report(asked, reached);
-        for (int i = 0; i < walks.length; i++) {
-          walks[i].answered(margins[i], reached[i] && objective.stops());
-        }
+      for (int i = 0; i < walks.length; i++) {
+        walks[i].propose(patches, schedule, batch, i * size);
       }
+      float[] margins = margins(oracle, asked, scope, each, walks, batch);
+      for (int i = 0; i < walks.length; i++) {
+        boolean succeeded = asked.stops() && margins[i] > Objective.CLEAR_LEAD;
+        walks[i].answered(margins[i], succeeded, batch, i * size);
+      }
+    }
+  }
+
+  private static SquareWalk[] open(SquareWalk[] walks, Oracle oracle) {
+    return Arrays.stream(walks)
+        .filter(walk -> !walk.done() && oracle.remaining(walk.position()) > 0)
+        .toArray(SquareWalk[]::new);
+  }
+
+  // On the host: a dozen array operations on so few numbers take an engine longer.
+  private static float[] margins(
+      Oracle oracle,
+      Objective objective,
+      NDManager scope,
+      Shape each,
+      SquareWalk[] walks,
+      float[] batch) {
+    try (NDManager local = scope.newSubManager()) {
+      NDArray images = local.create(batch, new Shape(walks.length).addAll(each));
+      NDArray logits = oracle.ask(images, positions(walks));
+      objective.report(images, objective.reached(logits));
+      return objective.margins(logits);
     }
   }
 
   private static int[] positions(SquareWalk[] walks) {
     return Arrays.stream(walks).mapToInt(SquareWalk::position).toArray();
-  }
-
-  /** The share of the image that a square covers at a question, counted from 0. */
-  double share(int query) {
-    double progress = (double) query / queries;
-    double share = firstShare;
-    for (double halving : HALVINGS) {
-      share /= progress > halving ? 2 : 1;
-    }
-    return share;
   }
 }

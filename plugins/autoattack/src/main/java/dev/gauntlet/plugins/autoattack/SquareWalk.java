@@ -6,23 +6,25 @@ import java.util.SplittableRandom;
 final class SquareWalk {
   private final int position;
   private final float[] clean;
+  private final long questions;
   private final SplittableRandom random;
-  private float[] best;
-  private float[] proposal;
+  private final float[] best;
   private double highest = Double.NEGATIVE_INFINITY;
+  private long changes;
   private boolean done;
 
   /**
    * Before the first question.
    *
    * @param position of the image in its batch
+   * @param questions that may be asked about the image
    */
-  SquareWalk(int position, float[] clean, SplittableRandom random) {
+  SquareWalk(int position, float[] clean, long questions, SplittableRandom random) {
     this.position = position;
     this.clean = clean;
+    this.questions = questions;
     this.random = random;
-    this.best = clean;
-    this.proposal = clean;
+    this.best = clean.clone();
   }
 
   int position() {
@@ -38,20 +40,21 @@ final class SquareWalk {
     return done;
   }
 
-  /** The image to ask about next. */
-  float[] propose(Patches patches, double share) {
-    proposal =
-        highest == Double.NEGATIVE_INFINITY
-            ? patches.start(clean, random)
-            : patches.propose(clean, best, share, random);
-    return proposal;
+  /** Writes the image to ask about next into a batch, from a position on. */
+  void propose(Patches patches, SquareSchedule schedule, float[] batch, int from) {
+    if (highest == Double.NEGATIVE_INFINITY) {
+      patches.start(clean, random, batch, from);
+    } else {
+      double share = schedule.share(changes++, questions);
+      patches.propose(clean, best, share, random, batch, from);
+    }
   }
 
   /** Keeps the proposal if its margin is the highest so far, or if it succeeds for good. */
-  void answered(float margin, boolean succeeded) {
+  void answered(float margin, boolean succeeded, float[] batch, int from) {
     if (margin > highest || succeeded) {
       highest = margin;
-      best = proposal;
+      System.arraycopy(batch, from, best, 0, best.length);
     }
     done = succeeded;
   }

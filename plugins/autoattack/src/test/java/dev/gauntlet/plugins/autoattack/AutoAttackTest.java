@@ -163,4 +163,30 @@ class AutoAttackTest extends AttackContract {
     assertThat(source.backwardImages() - before)
         .isBetween(10L * IMAGES.size(), 10L * IMAGES.size() + 40L * survivors);
   }
+
+  // A budget in which nothing succeeds: Square asks about every image, to the end.
+  @OnEachEngine
+  void asksAsSquareDoesWithTheStandardSchedule(NDManager manager) {
+    ImageBatch clean = IMAGES.all(manager);
+    List<List<Float>> whole = questions(attack(), FEW, clean);
+
+    assertThat(whole)
+        .containsSequence(
+            questions(new Square(), Map.of("queries", 40, "schedule", "standard"), clean));
+    assertThat(questions(new Square(), Map.of("queries", 40, "schedule", "rescaled"), clean))
+        .isNotEqualTo(whole.subList(whole.size() - 41, whole.size() - 1));
+  }
+
+  private static List<List<Float>> questions(
+      Attack attack, Map<String, Object> parameters, ImageBatch clean) {
+    Recorded source = new Recorded(TinyModels.convolutional(clean.images().getManager()));
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack.descriptor(), List.of(source), new Budget(Norm.LINF, 0.001), IMAGES.ids())
+            .withParameters(parameters);
+
+    attack.perturb(context, clean.images(), clean.labels());
+
+    return source.questions();
+  }
 }

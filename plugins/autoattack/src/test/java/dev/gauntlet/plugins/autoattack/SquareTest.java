@@ -1,7 +1,6 @@
 package dev.gauntlet.plugins.autoattack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,9 +14,9 @@ import dev.gauntlet.testkit.TestAttackContext;
 import dev.gauntlet.testkit.TinyImages;
 import dev.gauntlet.testkit.TinyModels;
 import dev.gauntlet.toolkit.attacks.Objective;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SquareTest extends AttackContract {
   private static final TinyImages IMAGES = new TinyImages(6, 4);
@@ -88,16 +87,53 @@ class SquareTest extends AttackContract {
     }
   }
 
-  // The paper's schedule for 10,000 questions: halved after 10, 50, 200, 500, 1000, 2000, …
-  @Test
-  void halvesTheSquaresAsThePaperDoes() {
-    SquareSearch search = new SquareSearch(10_000, 0.8);
+  // One pass for each round of questions, about all images that are open and no others.
+  @OnEachEngine
+  void asksAboutAllOpenImagesAtOnce(NDManager manager) {
+    ImageBatch clean = IMAGES.all(manager);
+    Recorded model = new Recorded(TinyModels.linear(manager));
+    TestAttackContext context =
+        TestAttackContext.of(
+                attack().descriptor(), List.of(model), new Budget(Norm.LINF, 0.15), IMAGES.ids())
+            .withParameters(Map.of("queries", 60))
+            .withFinalSuccess();
 
-    assertThat(search.share(0)).isEqualTo(0.8);
-    assertThat(search.share(10)).isEqualTo(0.8);
-    assertThat(search.share(11)).isEqualTo(0.4);
-    assertThat(search.share(501)).isEqualTo(0.8 / 16);
-    assertThat(search.share(9999)).isEqualTo(0.8 / 512);
-    assertThat(new SquareSearch(5000, 0.8).share(6)).isCloseTo(0.4, within(1e-12));
+    attack().perturb(context, clean.images(), clean.labels());
+
+    long[] asked = new long[IMAGES.size()];
+    Arrays.setAll(asked, image -> QUOTA - context.scores().remaining(image));
+    assertThat(Arrays.stream(asked).distinct().count()).isGreaterThan(1);
+    int pixels = Math.toIntExact(clean.images().getShape().slice(1).size());
+    for (int round = 0; round < model.questions().size(); round++) {
+      int number = round;
+      long open = Arrays.stream(asked).filter(questions -> questions > number).count();
+      assertThat(model.questions().get(round)).as("round %d", round).hasSize((int) open * pixels);
+    }
+    assertThat((long) model.questions().size()).isEqualTo(Arrays.stream(asked).max().orElse(0));
+  }
+
+  // 60 questions left of a quota, 5000 allowed: the schedule ends with the 60.
+  @OnEachEngine
+  void rescalesToTheQuotaOfTheImage(NDManager manager) {
+    ImageBatch clean = IMAGES.all(manager);
+    Budget budget = new Budget(Norm.LINF, 0.001);
+
+    assertThat(questions(clean, budget, "rescaled", 5000, 60))
+        .isEqualTo(questions(clean, budget, "rescaled", 60, 1000))
+        .isNotEqualTo(questions(clean, budget, "standard", 5000, 60));
+  }
+
+  private static List<List<Float>> questions(
+      ImageBatch clean, Budget budget, String schedule, int queries, long quota) {
+    Recorded model = new Recorded(TinyModels.linear(clean.images().getManager()));
+    Attack square = new Square();
+    TestAttackContext context =
+        TestAttackContext.of(square.descriptor(), List.of(model), budget, IMAGES.ids())
+            .withParameters(Map.of("queries", queries, "schedule", schedule))
+            .withQuota(quota);
+
+    square.perturb(context, clean.images(), clean.labels());
+
+    return model.questions();
   }
 }
