@@ -37,7 +37,7 @@ public final class RadiusRange {
         yield epsilon >= 1 && epsilon <= pixels
             ? Optional.empty()
             : Optional.of(
-                "must be a whole number from 1 to %d for l0, got %s: it counts pixels, and images of %s have %d"
+                "must be a whole number from 1 to %s for l0, got %s: it counts pixels, and images of %s have %s"
                     .formatted(pixels, plain(epsilon), shape, pixels));
       }
     };

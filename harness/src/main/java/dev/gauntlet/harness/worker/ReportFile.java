@@ -56,7 +56,7 @@ final class ReportFile {
     for (int position : positions) {
       if (position < 0 || position >= batch.get(0)) {
         throw new GauntletException(
-            "the attack reported image %d of a batch of %d".formatted(position, batch.get(0)));
+            "the attack reported image %s of a batch of %s".formatted(position, batch.get(0)));
       }
     }
     float[] values = images.toFloatArray();

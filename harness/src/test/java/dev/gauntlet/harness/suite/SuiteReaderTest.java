@@ -274,7 +274,7 @@ class SuiteReaderTest {
     StringBuilder yaml = new StringBuilder("budget: {norm: linf, epsilon: 0.3}\nattacks:\n");
     yaml.append("  - &a0 {id: a0, attack: fgsm, access: none}\n");
     for (int i = 1; i <= 40; i++) {
-      yaml.append("  - &a%d {<<: [*a%d, *a%d], id: a%d}\n".formatted(i, i - 1, i - 1, i));
+      yaml.append("  - &a%s {<<: [*a%s, *a%s], id: a%s}\n".formatted(i, i - 1, i - 1, i));
     }
     assertThat(read(yaml.toString()).attacks()).hasSize(41);
   }
