@@ -123,7 +123,7 @@ class ResultsSchemaTest {
             .map(Map.Entry::getKey)
             .filter(
                 field ->
-                    !List.of("gradients", "queries", "signedBy", "unfinishedImages")
+                    !List.of("gradients", "queries", "signedBy", "unfinishedImages", "engineTest")
                         .contains(field))
             .collect(Collectors.toSet());
     for (String field : fields) {
