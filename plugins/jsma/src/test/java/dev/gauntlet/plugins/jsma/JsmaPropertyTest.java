@@ -18,13 +18,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class JsmaPropertyTest {
   @Property(tries = 20)
   void staysInsideAnyBudgetFromAnyPixels(
       @ForAll @Size(64) List<@FloatRange(min = 0, max = 1) Float> pixels,
-      @ForAll @DoubleRange(min = 0, max = 70) double count,
+      @ForAll @IntRange(min = 0, max = 70) int count,
       @ForAll @DoubleRange(min = 0.3, max = 1) double theta,
       @ForAll Direction direction) {
     Budget budget = new Budget(Norm.L0, count);
