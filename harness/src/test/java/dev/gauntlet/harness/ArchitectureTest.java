@@ -20,11 +20,12 @@ class ArchitectureTest {
   private static final String DATASETS = "dev.gauntlet.datasets..";
   private static final String LEADERBOARD = "dev.gauntlet.leaderboard..";
   private static final String HARNESS = "dev.gauntlet.harness..";
-  private static final String[] ENGINES = {"ai.djl.mxnet..", "ai.djl.pytorch.."};
+  private static final String ENGINES = "dev.gauntlet.engines..";
+  private static final String[] ONE_ENGINE = {"ai.djl.mxnet..", "ai.djl.pytorch.."};
 
   @ArchTest
   static void seesEveryModule(JavaClasses classes) {
-    for (String module : new String[] {API, TOOLKIT, DATASETS, LEADERBOARD, HARNESS}) {
+    for (String module : new String[] {API, ENGINES, TOOLKIT, DATASETS, LEADERBOARD, HARNESS}) {
       String root = module.substring(0, module.length() - 2);
       Assertions.assertThat(classes)
           .as("classes of %s", root)
@@ -47,7 +48,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nothingIsBuiltForOneEngine =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage(ENGINES);
+      noClasses().should().dependOnClassesThat().resideInAnyPackage(ONE_ENGINE);
+
+  @ArchTest
+  static final ArchRule enginesKnowOnlyDjlAndJackson =
+      classes()
+          .that()
+          .resideInAPackage(ENGINES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ENGINES, "java..", "ai.djl..", "com.fasterxml.jackson..");
 
   @ArchTest
   static final ArchRule toolkitKnowsThePluginApiOnly =
@@ -89,15 +99,15 @@ class ArchitectureTest {
   static final ArchRule onlyTheCommandLinePrints =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.gauntlet.harness.cli..")
+          .resideOutsideOfPackages("dev.gauntlet.harness.cli..", ENGINES)
           .should()
           .accessField(System.class, "out");
 
   @ArchTest
-  static final ArchRule onlyTheToolkitRecordsGradients =
+  static final ArchRule onlyTheToolkitAndTheEnginesTestRecordGradients =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.gauntlet.toolkit.gradient..")
+          .resideOutsideOfPackages("dev.gauntlet.toolkit.gradient..", ENGINES)
           .should()
           .dependOnClassesThat()
           .areAssignableTo(GradientCollector.class);

@@ -45,7 +45,7 @@ final class AnalysisOptions {
 
   /** Workers. */
   Workbench open() {
-    return plugins.open(settings.limits(), warning -> err().println("warning: " + warning));
+    return plugins.open(settings.limits(), err());
   }
 
   /**
@@ -64,7 +64,7 @@ final class AnalysisOptions {
             new DatasetStore(plugins.home().datasets()).registry());
     Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);
     EvaluationResult result = compute(plan, bench);
-    SourceGradients.mismatches(result).forEach(warning -> err().println("warning: " + warning));
+    SourceGradients.mismatches(result).forEach(err());
     CellRecord cell = result.observations().cells().get(0);
     if (cell.error().isPresent()) {
       throw new GauntletException(

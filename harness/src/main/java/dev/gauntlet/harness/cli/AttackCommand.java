@@ -78,13 +78,12 @@ final class AttackCommand implements Callable<Integer> {
     }
     Path folder = out == null ? Path.of(LeaderboardCommand.RUNS).resolve(options.name()) : out;
     PrintWriter err = spec.commandLine().getErr();
-    try (Workbench bench =
-        plugins.open(options.limits(), warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = plugins.open(options.limits(), err)) {
       Suite suite =
           options.suite(bench.catalog(), new DatasetStore(plugins.home().datasets()).registry());
       Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);
       EvaluationResult result = compute(plan, bench, err);
-      SourceGradients.mismatches(result).forEach(warning -> err.println("warning: " + warning));
+      SourceGradients.mismatches(result).forEach(err);
       Optional<Inspection> inspection = Inspection.of(plan, result);
       if (inspection.isEmpty()) {
         CellRecord cell = result.observations().cells().get(0);

@@ -61,8 +61,7 @@ final class ConvergenceCommand implements Runnable {
     output.check();
     DatasetStore datasets = new DatasetStore(plugins.home().datasets());
     Dataset known = datasets.registry().get(dataset);
-    try (Workbench bench =
-        plugins.open(warning -> spec.commandLine().getErr().println("warning: " + warning))) {
+    try (Workbench bench = plugins.open(spec.commandLine().getErr())) {
       CheckpointPlanner checkpoints =
           new CheckpointPlanner(
               bench.catalog(),

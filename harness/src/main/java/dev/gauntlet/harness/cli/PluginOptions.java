@@ -8,6 +8,7 @@ import dev.gauntlet.harness.execution.Workbench;
 import dev.gauntlet.harness.plugins.PluginFolder;
 import dev.gauntlet.harness.plugins.TrustedKeys;
 import dev.gauntlet.harness.suite.Limits;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,23 +53,24 @@ final class PluginOptions {
   /**
    * Opens the store, and asks the plugins what they offer; for commands without a suite.
    *
-   * @param warnings is told of what is wrong but does not stop anything, one line each
+   * @param err for tests of the engine, and for what is wrong but does not stop anything
    */
-  Workbench open(Consumer<String> warnings) {
-    return open(Limits.DEFAULT, warnings);
+  Workbench open(PrintWriter err) {
+    return open(Limits.DEFAULT, err);
   }
 
   /** The same, with other limits of the workers. */
-  Workbench open(Limits limits, Consumer<String> warnings) {
-    return open(placement(warnings).placement(), limits, warnings);
+  Workbench open(Limits limits, PrintWriter err) {
+    return open(placement(err::println).placement(), limits, err);
   }
 
   /** The same for a command that computes nothing: the engine is not tested. */
-  Workbench openToDescribe(Consumer<String> warnings) {
-    return open(devices.placement(), Limits.DEFAULT, warnings);
+  Workbench openToDescribe(PrintWriter err) {
+    return open(devices.placement(), Limits.DEFAULT, err);
   }
 
-  private Workbench open(Placement placement, Limits limits, Consumer<String> warnings) {
+  private Workbench open(Placement placement, Limits limits, PrintWriter err) {
+    Consumer<String> warnings = warning -> err.println("warning: " + warning);
     return Workbench.open(
         settings(placement.forOneWorker(), limits, Optional.empty(), warnings), warnings);
   }

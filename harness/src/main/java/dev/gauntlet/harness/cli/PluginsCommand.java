@@ -125,7 +125,7 @@ final class PluginsCommand implements Runnable {
 
   private void with(PluginOptions options, Consumer<PluginCatalog> action) {
     PrintWriter err = spec.commandLine().getErr();
-    try (Workbench bench = options.openToDescribe(warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = options.openToDescribe(err)) {
       action.accept(bench.catalog());
     }
   }

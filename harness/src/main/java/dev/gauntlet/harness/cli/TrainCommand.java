@@ -85,7 +85,7 @@ final class TrainCommand implements Runnable {
     Map<String, Object> given = Assignments.of("--parameters", parameters);
     DatasetStore datasets = new DatasetStore(options.home().datasets());
     Dataset trained = datasets.registry().get(dataset);
-    try (Workbench bench = options.open(warning -> err.println("warning: " + warning))) {
+    try (Workbench bench = options.open(err)) {
       TrainTask task =
           new CheckpointPlanner(
                   bench.catalog(),
