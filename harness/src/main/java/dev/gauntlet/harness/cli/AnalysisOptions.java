@@ -64,7 +64,7 @@ final class AnalysisOptions {
             new DatasetStore(plugins.home().datasets()).registry());
     Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);
     EvaluationResult result = compute(plan, bench);
-    SourceGradients.mismatches(result).forEach(err());
+    SourceGradients.mismatches(result).forEach(warning -> err().println("warning: " + warning));
     CellRecord cell = result.observations().cells().get(0);
     if (cell.error().isPresent()) {
       throw new GauntletException(

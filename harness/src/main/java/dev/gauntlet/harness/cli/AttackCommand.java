@@ -83,7 +83,7 @@ final class AttackCommand implements Callable<Integer> {
           options.suite(bench.catalog(), new DatasetStore(plugins.home().datasets()).registry());
       Plan plan = new SuitePlanning(plugins.home(), false, false).plan(suite, bench);
       EvaluationResult result = compute(plan, bench, err);
-      SourceGradients.mismatches(result).forEach(err);
+      SourceGradients.mismatches(result).forEach(warning -> err.println("warning: " + warning));
       Optional<Inspection> inspection = Inspection.of(plan, result);
       if (inspection.isEmpty()) {
         CellRecord cell = result.observations().cells().get(0);
