@@ -92,13 +92,18 @@ public final class UserHome {
         .or(() -> known.stream().findFirst());
   }
 
+  /** What was asked for is not passed over: a text that is no path ends the command. */
   private Optional<Path> variable(String name) {
-    return path(environment.get(name));
+    return given(environment.get(name)).map(Path::of);
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.ofNullable(text).filter(path -> !path.isBlank());
   }
 
   private static Optional<Path> path(String text) {
     try {
-      return Optional.ofNullable(text).filter(path -> !path.isBlank()).map(Path::of);
+      return given(text).map(Path::of);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
