@@ -256,7 +256,7 @@ final class AttackSettings {
                     new GauntletException(
                         "--epsilon '"
                             + epsilon
-                            + "' is no number such as 0.3 or 8/255"
+                            + "' is not a number such as 0.3 or 8/255"
                             + Fraction.hint(epsilon).map(hint -> "; " + hint).orElse("")));
     try {
       return new Budget(chosen, radius);
